@@ -1,0 +1,152 @@
+"""Set up, run and test FibroJournal: `python3 dev.py run | test | setup`.
+
+Standard library only, so that it works on a machine that has nothing but Python.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from ctypes.util import find_library
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+WINDOWS = os.name == "nt"
+BIN = VENV / ("Scripts" if WINDOWS else "bin")
+PYTHON = BIN / ("python.exe" if WINDOWS else "python")
+USAGE = """usage: python3 dev.py COMMAND
+
+  run [--demo] [...]   open FibroJournal (--demo: on the example journal);
+                       without a display, draw every page into build/tour instead
+  test                 lint, type check, check the layers and run all tests
+  setup                only make the .venv that the other two use"""
+
+# What the Qt wheels leave to the system on Debian and Ubuntu: library -> package.
+QT_LIBRARIES = {
+    "GL": "libgl1",
+    "EGL": "libegl1",
+    "fontconfig": "libfontconfig1",
+    "glib-2.0": "libglib2.0-0",
+    "xkbcommon": "libxkbcommon0",
+    "dbus-1": "libdbus-1-3",
+}
+WINDOW_LIBRARIES = {
+    "xcb-cursor": "libxcb-cursor0",
+    "xcb-icccm": "libxcb-icccm4",
+    "xcb-image": "libxcb-image0",
+    "xcb-keysyms": "libxcb-keysyms1",
+    "xcb-randr": "libxcb-randr0",
+    "xcb-render-util": "libxcb-render-util0",
+    "xcb-shape": "libxcb-shape0",
+    "xcb-shm": "libxcb-shm0",
+    "xcb-sync": "libxcb-sync1",
+    "xcb-xfixes": "libxcb-xfixes0",
+    "xcb-xkb": "libxcb-xkb1",
+    "X11-xcb": "libx11-xcb1",
+    "xkbcommon-x11": "libxkbcommon-x11-0",
+}
+
+
+def run(*command: str | Path, env: dict[str, str] | None = None) -> None:
+    """Run one step; end with its exit code when it fails."""
+    code = subprocess.run([*map(str, command)], cwd=ROOT, check=False, env=env).returncode
+    if code:
+        sys.exit(code)
+
+
+def missing_packages() -> list[str]:
+    """Name the Debian packages that Qt or the virtual environment still needs."""
+    libraries = QT_LIBRARIES | WINDOW_LIBRARIES
+    packages = [package for name, package in libraries.items() if not find_library(name)]
+    if not shutil.which("fc-list") and not Path("/usr/share/fonts/truetype").exists():
+        packages.append("fonts-dejavu-core")
+    try:
+        import ensurepip  # noqa: F401, PLC0415 - only asks whether Debian left it out
+    except ImportError:
+        packages.append("python3-venv")
+    return packages
+
+
+def install_system_packages() -> None:
+    """On Debian: install what is missing when root, else say which line installs it."""
+    if not sys.platform.startswith("linux") or not shutil.which("apt-get"):
+        return
+    packages = missing_packages()
+    if not packages:
+        return
+    line = f"apt-get install -y --no-install-recommends {' '.join(packages)}"
+    if os.geteuid() != 0:
+        sys.exit(f"FibroJournal needs some system packages. Please run:\n  sudo {line}")
+    print(f"installing system packages: {' '.join(packages)}", flush=True)
+    env = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    run("apt-get", "update", "-qq", env=env)
+    run(*line.split(), "-qq", env=env)
+
+
+def set_up() -> None:
+    """Make or renew .venv from the hashed pins; a stamp tells that nothing changed."""
+    pins = ROOT / "requirements.txt"
+    wanted = hashlib.sha256(pins.read_bytes() + (ROOT / "pyproject.toml").read_bytes())
+    stamp = VENV / "set-up-from"
+    if stamp.exists() and stamp.read_text() == f"{wanted.hexdigest()} {sys.version}":
+        return
+    install_system_packages()
+    print("setting up .venv", flush=True)
+    venv.create(VENV, clear=True, with_pip=not shutil.which("uv"))
+    uv = shutil.which("uv")
+    tool = (uv, "pip", "install", "--python", PYTHON) if uv else (PYTHON, "-m", "pip", "install")
+    run(*tool, "--quiet", "--require-hashes", "-r", pins)
+    run(*tool, "--quiet", "--no-deps", "--no-build-isolation", "-e", ROOT)
+    stamp.write_text(f"{wanted.hexdigest()} {sys.version}")
+
+
+def has_display() -> bool:
+    """Tell whether a window could be shown."""
+    if not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def open_app(arguments: list[str]) -> None:
+    """Open the app, or draw the tour where there is no display."""
+    if has_display():
+        run(PYTHON, "-m", "fibrojournal", *arguments)
+        return
+    tour = ROOT / "build" / "tour"
+    print(f"There is no display, so the pages are drawn into {tour.relative_to(ROOT)} instead.")
+    env = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    run(PYTHON, "-m", "fibrojournal", "--tour", tour, env=env)
+
+
+def test() -> None:
+    """Lint, types, layers, tests, coverage; the first failure ends it."""
+    env = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    run(BIN / "ruff", "format", "--check", ".")
+    run(BIN / "ruff", "check", ".")
+    run(BIN / "mypy")
+    run(BIN / "lint-imports", "--no-cache")
+    run(BIN / "coverage", "run", "-m", "pytest", "-q", env=env)
+    run(BIN / "coverage", "report")
+    core = "fibrojournal/domain/*,fibrojournal/storage/*,fibrojournal/exchange/*"
+    run(BIN / "coverage", "report", f"--include={core}", "--fail-under=100")
+
+
+def main() -> None:
+    """Do what the command line asks."""
+    command, *arguments = sys.argv[1:] or ["help"]
+    if command not in {"run", "test", "setup"}:
+        sys.exit(USAGE)
+    set_up()
+    if command == "run":
+        open_app(arguments)
+    elif command == "test":
+        test()
+
+
+if __name__ == "__main__":
+    main()

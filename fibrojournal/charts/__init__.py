@@ -1,0 +1,3 @@
+"""Results in, matplotlib figures and sentences out."""
+
+from __future__ import annotations

@@ -1,0 +1,127 @@
+"""Errors whose message is written for the person who uses the app.
+
+A `JournalError` is the world's fault: it is shown with its remedy and nothing is lost. Everything
+else is a bug of ours and ends in the crash dialog.
+"""
+
+from __future__ import annotations
+
+from fibrojournal.i18n import tr
+
+
+class JournalError(Exception):
+    """Something outside our control went wrong.
+
+    Attributes:
+        message: What happened, one plain sentence without paths or health words.
+        remedy: What is safe and what the person can do now.
+    """
+
+    def __init__(self, message: str, *, remedy: str) -> None:
+        super().__init__(message)
+        self.message = message
+        self.remedy = remedy
+
+
+class JournalBusyError(JournalError):
+    """Another window or program holds the journal file."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("This journal is open in another window."),
+            remedy=tr("Close the other window, then try again. Nothing was changed."),
+        )
+
+
+class NotAJournalError(JournalError):
+    """The file is something else: text, a picture, another program's database, empty."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("This file is not a FibroJournal journal, or it is damaged."),
+            remedy=tr(
+                "The file was left as it is. Choose another file, or a backup of your journal."
+            ),
+        )
+
+
+class EmptyFileError(JournalError):
+    """The file has no bytes: what a full disk or a broken copy leaves behind."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("This journal file is empty."),
+            remedy=tr(
+                "It was left as it is. A full disk or an interrupted copy can leave an empty "
+                "file behind: look for a backup or an older copy."
+            ),
+        )
+
+
+class JournalTooNewError(JournalError):
+    """The journal was written by a newer FibroJournal."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("This journal was written by a newer FibroJournal."),
+            remedy=tr("Nothing was changed. Please open it with the newer version."),
+        )
+
+
+class JournalMissingError(JournalError):
+    """There is no file at the place that was named."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("There is no journal at this place."),
+            remedy=tr("Check the name and the folder, or plug in the drive that it is on."),
+        )
+
+
+class JournalUnreachableError(JournalError):
+    """The place cannot be read or written: no permission, a folder, a missing drive."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The journal cannot be opened at this place."),
+            remedy=tr(
+                "Check that it is a file in a folder that you may write to. Nothing was changed."
+            ),
+        )
+
+
+class NeedsPassphraseError(JournalError):
+    """The journal is protected by a passphrase that this version cannot ask for."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("This journal is protected by a passphrase."),
+            remedy=tr("Nothing was changed. Please open it with a version that can unlock it."),
+        )
+
+
+class NotSavedError(JournalError):
+    """A write failed: the disk is full, gone, or read-only."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("This could not be saved: the disk is full or cannot be written to."),
+            remedy=tr(
+                "What you wrote is still on the screen, and everything saved before is safe. "
+                "Free some space, then try again."
+            ),
+        )
+
+
+class JournalDamagedError(JournalError):
+    """A page of the file does not hold what was written there."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("Part of this journal file is damaged."),
+            remedy=tr("Please keep the file as it is, and open a backup instead."),
+        )
+
+
+class RefusedError(JournalError):
+    """What was asked for breaks a rule of the journal, such as a day in the future."""

@@ -1,0 +1,3 @@
+"""What a person can do with their journal: the use cases."""
+
+from __future__ import annotations

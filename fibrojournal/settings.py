@@ -1,0 +1,61 @@
+"""Choices of this computer, not of the journal: theme, text size, language, journal file."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, fields
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Choices that outlive a session. None of them says anything about health.
+
+    Attributes:
+        theme: "system", "light", "dark" or "contrast".
+        text_percent: Size of text and controls, 100 to 200.
+        language: Language code, or "" for the system's language.
+        journal: Path of the journal that was open last, or "" for the default place.
+        day_turns_at: Hour (0 to 12) until which writing belongs to the day before.
+        weight_unit: "kg" or "lb"; weight is kept in kg either way.
+        window_size: Width and height in pixels; (0, 0) before the first time.
+    """
+
+    theme: str = "system"
+    text_percent: int = 100
+    language: str = ""
+    journal: str = ""
+    day_turns_at: int = 4
+    weight_unit: str = "kg"
+    window_size: tuple[int, int] = (0, 0)
+
+    @classmethod
+    def load(cls, file: Path) -> Self:
+        """Read `file`; a missing, broken or odd one gives the defaults."""
+        try:
+            stored = json.loads(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return cls()
+        if not isinstance(stored, dict):
+            return cls()
+        if isinstance(stored.get("window_size"), list):
+            stored["window_size"] = tuple(stored["window_size"])
+        defaults = cls()
+        known = {field.name for field in fields(cls)}
+        return cls(
+            **{
+                key: value
+                for key, value in stored.items()
+                if key in known and type(value) is type(getattr(defaults, key))
+            }
+        )
+
+    def save(self, file: Path) -> None:
+        """Write `file` whole or not at all."""
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_suffix(".part")
+        draft.write_text(json.dumps(asdict(self), indent=2), encoding="utf-8")
+        draft.replace(file)

@@ -1,0 +1,3 @@
+"""Everything that is Qt."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Questions asked in a window of their own; each hands its answer over by signal."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Qt table models over domain values."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""The pages of the window; pages do not know each other."""
+
+from __future__ import annotations
