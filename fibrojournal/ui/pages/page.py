@@ -1,0 +1,124 @@
+"""What every page has in common: its title, its column of cards, its one way to write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from fibrojournal.errors import JournalError
+from fibrojournal.journal.changes import Changes
+from fibrojournal.ui.messages import show_error
+from fibrojournal.ui.theme import px, text_label
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fibrojournal.journal.journal import Journal
+    from fibrojournal.ui.formatter import Look
+
+COLUMN_WIDTH = 880
+"""Width of the column of cards, in pixels at 100 %."""
+
+
+class Page(QWidget):
+    """A page of the window: a title with its one-line purpose over cards that scroll.
+
+    Subclasses fill `header` (to the right of the title) and `body`, and override `refresh` and,
+    where text can be pending, `flush`.
+
+    Args:
+        journal: The open journal; only pages talk to it.
+        look: Formatter, colours and units in force.
+        title: Page title; may be changed later through `title_label`.
+        purpose: The one line beneath it.
+        full_width: The page takes the whole width instead of the centred column.
+        parent: The window's stack of pages.
+    """
+
+    journal_changed = Signal(Changes)
+    saved = Signal()
+
+    def __init__(
+        self,
+        journal: Journal,
+        look: Look,
+        *,
+        title: str,
+        purpose: str,
+        full_width: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._journal = journal
+        self._look = look
+        self.title_label = text_label(title, "title")
+        self.purpose_label = text_label(purpose, "purpose")
+        self.purpose_label.setWordWrap(True)
+        self.header = QHBoxLayout()
+        self.header.setSpacing(px(8))
+        self.header.addWidget(self.title_label)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(px(24))
+
+        column = QWidget()
+        column.setObjectName("pageBody")
+        rows = QVBoxLayout(column)
+        rows.setContentsMargins(0, px(28), 0, px(48))
+        rows.setSpacing(0)
+        rows.addLayout(self.header)
+        rows.addSpacing(px(4))
+        rows.addWidget(self.purpose_label)
+        rows.addSpacing(px(16))
+        rows.addLayout(self.body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        if full_width:
+            rows.setContentsMargins(px(32), px(28), px(32), px(12))
+            outer.addWidget(column)
+            return
+        rows.addStretch(1)
+        column.setMaximumWidth(px(COLUMN_WIDTH))
+        outer.addWidget(_scrolling(column))
+
+    def write(self, use_case: Callable[..., Changes], *arguments: object) -> bool:
+        """Run one writing use case; show what went wrong, or tell the window what altered.
+
+        Returns:
+            Whether it was saved. If not, what is on the screen stays there.
+        """
+        try:
+            changes = use_case(*arguments)
+        except JournalError as error:
+            show_error(self, error)
+            return False
+        self.saved.emit()
+        self.journal_changed.emit(changes)
+        return True
+
+    @Slot(Changes)
+    def refresh(self, changes: Changes) -> None:
+        """Read again what `changes` says has altered."""
+        raise NotImplementedError
+
+    def flush(self) -> None:
+        """Save text that is still waiting for its second to pass."""
+
+
+def _scrolling(column: QWidget) -> QScrollArea:
+    """Centre the column in an area that scrolls rather than squeezes."""
+    frame = QWidget()
+    frame.setObjectName("pageBody")
+    sides = QHBoxLayout(frame)
+    sides.setContentsMargins(px(24), 0, px(24), 0)
+    sides.addStretch(1)
+    sides.addWidget(column, 1000)
+    sides.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(frame)
+    return area
