@@ -151,5 +151,5 @@ def _style_sheet(palette: Palette) -> str:
     names = template.get_identifiers()
     measures = {name: f"{px(int(name[3:]))}px" for name in names if name.startswith("px_")}
     colours = {role: getattr(palette, role) for role in Palette.__slots__ if role != "series"}
-    check = resource("icons/check.svg")
-    return template.substitute(measures | colours | {"check_icon": check.as_posix()})
+    mark = resource(f"icons/checked_{palette.name}.svg")  # a style sheet cannot tint a file
+    return template.substitute(measures | colours | {"check_icon": mark.as_posix()})

@@ -1,0 +1,73 @@
+"""Our own icons, drawn from `resources/icons` in the colour that is asked for.
+
+The files are 24 px outlines whose one colour is `currentColor`.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Final
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from fibrojournal.paths import resource
+from fibrojournal.ui.theme import px
+
+SIZES: Final = (16, 20, 24)
+"""Edge lengths in which an icon is drawn, in pixels at 100 %."""
+
+
+def icon(name: str, colour: QColor) -> QIcon:
+    """Return the icon `name` in `colour`, sharp on every screen there is.
+
+    Args:
+        name: File name without its ending, such as "calendar".
+        colour: Usually `theme.colour(widget, "ink")`; an icon does not follow a change of theme,
+            but the pages are built anew then.
+    """
+    ratios = tuple(sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}))
+    return _icon(name, colour.name(QColor.NameFormat.HexArgb), tuple(map(px, SIZES)), ratios)
+
+
+def icon_pixmap(name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
+    """Draw the icon `name` once.
+
+    Args:
+        name: File name without its ending.
+        colour: The one colour of the outline.
+        size: Edge length in device independent pixels, already scaled by `px`.
+        ratio: Device pixels per pixel where it will be shown.
+    """
+    image = QImage(QSize(size, size) * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.setOpacity(colour.alphaF())
+    _drawing(name, colour.name()).render(painter)
+    painter.end()
+    pixmap = QPixmap.fromImage(image)
+    pixmap.setDevicePixelRatio(ratio)
+    return pixmap
+
+
+def app_icon() -> QIcon:
+    """Return the picture of the program itself, which keeps its own colours."""
+    made = QIcon()
+    for size in (16, 32, 48, 128, 256):
+        made.addPixmap(icon_pixmap("app", QColor(), size, 1.0))
+    return made
+
+
+@lru_cache(maxsize=256)
+def _icon(name: str, colour: str, sizes: tuple[int, ...], ratios: tuple[float, ...]) -> QIcon:
+    made = QIcon()
+    for size in sizes:
+        for ratio in ratios:
+            made.addPixmap(icon_pixmap(name, QColor(colour), size, ratio))
+    return made
+
+
+def _drawing(name: str, colour: str) -> QSvgRenderer:
+    text = resource(f"icons/{name}.svg").read_text(encoding="utf-8")
+    return QSvgRenderer(text.replace("currentColor", colour).encode())
