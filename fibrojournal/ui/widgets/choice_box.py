@@ -1,0 +1,46 @@
+"""A drop-down list of values that the mouse wheel cannot change in passing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QWheelEvent
+
+
+class ChoiceBox(QComboBox):
+    """Offers words and gives back the value behind the chosen ones.
+
+    Args:
+        choices: Pairs of words and value, in the order in which they are offered.
+        parent: The form.
+    """
+
+    def __init__(
+        self, choices: Iterable[tuple[str, object]] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._values: list[object] = []
+        for words, value in choices:
+            self.addItem(words)
+            self._values.append(value)
+
+    @property
+    def value(self) -> Any:
+        """The value behind the chosen words; None where nothing is offered."""
+        return self._values[self.currentIndex()] if self._values else None
+
+    def choose(self, value: object) -> None:
+        """Choose the words for `value`; one that is not offered changes nothing."""
+        if value in self._values:
+            self.setCurrentIndex(self._values.index(value))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the form: scrolling past must not change an answer."""
+        event.ignore()
