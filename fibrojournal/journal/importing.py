@@ -1,0 +1,253 @@
+"""What an import would do, worked out row by row before anything is written.
+
+A row that equals what is there is unchanged. A row that says something else about the same thing
+is a conflict, and refused unless the person wants the file to win. Blank cells say nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from fibrojournal.domain.entries import DayEntry, Moment
+from fibrojournal.domain.events import Event
+from fibrojournal.domain.medicines import DoseChange, Intake, Medicine, PlanStep
+from fibrojournal.domain.pain_areas import PainMap
+from fibrojournal.domain.profile import Profile, Question
+from fibrojournal.domain.tracked_items import BUILT_IN_ITEMS, TrackedItem
+from fibrojournal.exchange.parsed import Rejected
+from fibrojournal.i18n import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Sequence
+
+    from fibrojournal.domain.contents import JournalContents
+    from fibrojournal.exchange.parsed import Parsed, ParsedFile, ParsedRow, Row
+
+_REPEATABLE = (Moment, Event, Intake, PlanStep, Question)
+"""Two equal rows of these are two things that happened."""
+
+_COMPARED_PARTS = ("medicines_taken", "compared_with_yesterday", "recalled_after_days", "same_as")
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What would happen to the rows of one file.
+
+    Attributes:
+        file: Its name.
+        read: Data rows in it.
+        accepted: Rows that would be written.
+        unchanged: Rows that say what is there already.
+        rejected: Why the others are refused.
+    """
+
+    file: str
+    read: int
+    accepted: int
+    unchanged: int
+    rejected: tuple[Rejected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """Everything that an import would do.
+
+    Attributes:
+        files: A report for each file.
+        new_items: Items that it would add.
+        new_medicines: Medicines that it would add for names that it found in other files.
+        accepted: The values that it would write, in the order in which they can be written.
+    """
+
+    files: tuple[FileReport, ...]
+    new_items: tuple[TrackedItem, ...]
+    new_medicines: tuple[Medicine, ...]
+    accepted: tuple[Row, ...]
+
+    @property
+    def has_rejections(self) -> bool:
+        """Whether any row is refused; then nothing is written unless the person says so."""
+        return any(report.rejected for report in self.files)
+
+    def values(self) -> tuple[Row, ...]:
+        """Return all that would be written, new items and medicines first."""
+        return (*self.new_items, *self.new_medicines, *self.accepted)
+
+
+def plan_import(parsed: Parsed, present: JournalContents, *, replace_old: bool) -> ImportPlan:
+    """Compare what was read with what is there.
+
+    Args:
+        parsed: From an importer.
+        present: The journal as it is.
+        replace_old: Where a row contradicts the journal, the row wins.
+    """
+    return _Planner(parsed, present, replace_old=replace_old).plan()
+
+
+@dataclass
+class _Present:
+    """The journal, to be looked up by key."""
+
+    by_key: dict[tuple[type, Hashable], Row]
+    repeatable: Counter[Row]
+    medicine_names: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, contents: JournalContents) -> _Present:
+        keyed: list[Row] = [
+            *contents.items,
+            *contents.medicines,
+            *contents.days,
+            *contents.pain_maps,
+            *contents.dose_changes,
+            contents.profile,
+        ]
+        repeatable: list[Row] = [
+            *contents.moments,
+            *contents.events,
+            *contents.intakes,
+            *contents.plan,
+            *contents.questions,
+        ]
+        return cls(
+            {(type(value), _key(value)): value for value in keyed},
+            Counter(repeatable),
+            {medicine.name.casefold(): medicine.name for medicine in contents.medicines},
+        )
+
+
+class _Planner:
+    def __init__(self, parsed: Parsed, present: JournalContents, *, replace_old: bool) -> None:
+        self._parsed = parsed
+        self._present = _Present.of(present)
+        self._replace = replace_old
+        self._accepted: list[Row] = []
+        self._new_medicines: dict[str, Medicine] = {}
+        self._listed = {
+            row.value.name
+            for file in parsed.files
+            for row in file.rows
+            if isinstance(row.value, Medicine)
+        }
+
+    def plan(self) -> ImportPlan:
+        reports = tuple(self._file(file) for file in self._parsed.files)
+        return ImportPlan(
+            reports,
+            self._parsed.new_items,
+            tuple(self._new_medicines.values()),
+            tuple(self._accepted),
+        )
+
+    def _file(self, file: ParsedFile) -> FileReport:
+        accepted = unchanged = 0
+        rejected = list(file.rejected)
+        for row in file.rows:
+            value = self._known_medicine(row.value)
+            conflicts = self._conflicts(row, value)
+            if conflicts and not self._replace:
+                rejected += conflicts
+                continue
+            merged = self._merged(value)
+            if merged is None:
+                unchanged += _rows_of(value)
+            else:
+                accepted += _rows_of(value)
+                self._accepted.append(merged)
+        rejected.sort(key=lambda rejection: rejection.row)
+        return FileReport(file.file, file.read, accepted, unchanged, tuple(rejected))
+
+    def _known_medicine(self, value: Row) -> Row:
+        """Refer to a medicine by the name that it has; remember those that must be made."""
+        if not isinstance(value, DoseChange | PlanStep | Intake):
+            return value
+        name = value.medicine
+        if name in self._listed or name in self._present.medicine_names.values():
+            return value
+        known = self._present.medicine_names.get(name.casefold())
+        if known is not None:
+            return replace(value, medicine=known)
+        self._present.medicine_names[name.casefold()] = name
+        self._new_medicines[name] = Medicine(name, as_needed=isinstance(value, Intake))
+        return value
+
+    def _conflicts(self, row: ParsedRow, value: Row) -> list[Rejected]:
+        old = self._old(value)
+        if old is None or old == value:
+            return []
+        if isinstance(value, DayEntry) and isinstance(old, DayEntry):
+            return [
+                Rejected(row.row, column, tr("This day already has something else here."))
+                for column in _contradictions(old, value)
+            ]
+        if old == Profile() or old in BUILT_IN_ITEMS:
+            return []  # nobody wrote this: it is what every new journal starts with
+        return [Rejected(row.row, "", tr("The journal already says something else here."))]
+
+    def _merged(self, value: Row) -> Row | None:
+        """Return what has to be written; None = it is there already."""
+        if isinstance(value, _REPEATABLE):
+            if self._present.repeatable[value] > 0:
+                self._present.repeatable[value] -= 1
+                return None
+            return value
+        old = self._old(value)
+        if isinstance(value, DayEntry) and isinstance(old, DayEntry):
+            value = _union(old, value)
+        return None if value == old else value
+
+    def _old(self, value: Row) -> Row | None:
+        return self._present.by_key.get((type(value), _key(value)))
+
+
+def _rows_of(value: Row) -> int:
+    """Count the rows of the file that one value was written over."""
+    return max(1, len(value.areas)) if isinstance(value, PainMap) else 1
+
+
+def _key(value: Row) -> Hashable:
+    """Return what makes a value the same thing in file and journal."""
+    match value:
+        case TrackedItem():
+            return value.key
+        case Medicine():
+            return value.name
+        case DayEntry() | PainMap():
+            return value.day
+        case DoseChange():
+            return (value.medicine, value.day)
+        case _:
+            return None
+
+
+def _contradictions(old: DayEntry, new: DayEntry) -> Sequence[str]:
+    """Name the columns in which both say something, and not the same."""
+    columns = [item for item, score in new.scores.items() if old.scores.get(item, score) != score]
+    columns += [
+        part
+        for part in _COMPARED_PARTS
+        if None not in (getattr(old, part), getattr(new, part))
+        and getattr(old, part) != getattr(new, part)
+    ]
+    if old.note and new.note and old.note != new.note:
+        columns.append("note")
+    return columns
+
+
+def _union(old: DayEntry, new: DayEntry) -> DayEntry:
+    """Add what `new` says to `old`; where both say something, `new` wins."""
+    merged = replace(
+        old,
+        scores={**old.scores, **new.scores},
+        note=new.note or old.note,
+        **{
+            part: getattr(old, part) if getattr(new, part) is None else getattr(new, part)
+            for part in _COMPARED_PARTS
+        },
+    )
+    if merged == old:
+        return old
+    return replace(merged, written_at=new.written_at or old.written_at)

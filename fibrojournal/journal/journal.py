@@ -1,0 +1,512 @@
+"""What a person can do with their journal: the use cases, one method each.
+
+Pages and the command line talk to nothing else. A writing use case checks the rules, saves
+durably before it returns, remembers how to undo it, and returns what it altered.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from fibrojournal.domain.days import DAY_TURNS_AT, check_written_day, journal_day
+from fibrojournal.domain.entries import NOTE_LIMIT, SKIPPED, DayEntry
+from fibrojournal.errors import RefusedError
+from fibrojournal.i18n import tr
+from fibrojournal.journal import loading
+from fibrojournal.journal.changes import Changes
+from fibrojournal.journal.undo import Step, UndoStack
+from fibrojournal.storage import (
+    entry_table,
+    event_table,
+    item_table,
+    medicine_table,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date, datetime
+    from pathlib import Path
+
+    from fibrojournal.domain.contents import JournalContents
+    from fibrojournal.domain.days import Clock
+    from fibrojournal.domain.entries import ItemScores, MedicinesTaken, Score
+    from fibrojournal.domain.events import Event
+    from fibrojournal.domain.medicines import DoseChange, Intake, Medicine, PlanStep
+    from fibrojournal.domain.tracked_items import TrackedItem
+    from fibrojournal.journal.importing import ImportPlan
+    from fibrojournal.journal.loading import KeepGoing
+    from fibrojournal.storage.rows import RowChange, Rows
+    from fibrojournal.storage.store import Store
+
+_PARTS = {
+    "tracked_item": Changes(items=True),
+    "entry": Changes(entries=True),
+    "score": Changes(entries=True),
+    "pain_area": Changes(others=True),
+    "medicine": Changes(medicines=True, intakes=True),
+    "dose_change": Changes(medicines=True),
+    "plan_step": Changes(medicines=True),
+    "intake": Changes(intakes=True),
+    "event": Changes(events=True),
+    "question": Changes(others=True),
+    "profile": Changes(others=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A dose change as it was before it was corrected or removed.
+
+    Attributes:
+        at: When it was altered, aware, in UTC.
+        before: The row as it was.
+        after: What it became; None = removed.
+    """
+
+    at: datetime
+    before: DoseChange
+    after: DoseChange | None
+
+
+class Journal:
+    """The open journal.
+
+    Args:
+        store: The open file; closed together with the journal.
+        clock: Gives the present moment, aware and local.
+        turns_at: Hour until which writing belongs to the day before.
+        is_example: It holds an invented person.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        clock: Clock,
+        turns_at: int = DAY_TURNS_AT,
+        is_example: bool = False,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._turns_at = turns_at
+        self._undo = UndoStack()
+        self.is_example = is_example
+
+    @property
+    def path(self) -> Path:
+        """Where the file is."""
+        return self._store.path
+
+    def close(self) -> None:
+        """Close the file; closing twice is harmless."""
+        self._store.close()
+
+    def now(self) -> datetime:
+        """Return the present moment, aware and local."""
+        return self._clock()
+
+    def today(self) -> date:
+        """Return the day that is being written about now."""
+        return journal_day(self._clock(), self._turns_at)
+
+    # Reading
+
+    def items(self) -> tuple[TrackedItem, ...]:
+        """Return every tracked item, hidden ones too, in their order."""
+        return item_table.items(self._store.rows)
+
+    def day_entry(self, day: date) -> DayEntry | None:
+        """Return what was written about a day, or None."""
+        return entry_table.day_entry(self._store.rows, day)
+
+    def days_written(self, first: date, last: date) -> frozenset[date]:
+        """Return the days from `first` to `last` about which something was written."""
+        return entry_table.days_written(self._store.rows, first, last)
+
+    def item_scores(self, key: str) -> ItemScores:
+        """Return every number written for one item, oldest first."""
+        return entry_table.item_scores(self._store.rows, key)
+
+    def scored_item_keys(self) -> frozenset[str]:
+        """Return the keys of the items that have at least one number."""
+        return entry_table.scored_items(self._store.rows)
+
+    def first_day(self) -> date | None:
+        """Return the earliest day of entries and dose changes, or None in an empty journal."""
+        days = [change.day for change in self.dose_changes()]
+        written = entry_table.first_day(self._store.rows)
+        return min([*days, written] if written is not None else days, default=None)
+
+    def medicines(self) -> tuple[Medicine, ...]:
+        """Return the medicines in the order in which they were added."""
+        return medicine_table.medicines(self._store.rows)
+
+    def dose_changes(self) -> tuple[DoseChange, ...]:
+        """Return all dose changes, by medicine, then by day."""
+        return medicine_table.dose_changes(self._store.rows)
+
+    def plan(self) -> tuple[PlanStep, ...]:
+        """Return all steps of the prescriber's plans, confirmed ones too."""
+        return medicine_table.plan(self._store.rows)
+
+    def intakes(self) -> tuple[Intake, ...]:
+        """Return all single intakes, oldest first."""
+        return medicine_table.intakes(self._store.rows)
+
+    def events(self) -> tuple[Event, ...]:
+        """Return all events by their first day."""
+        return event_table.events(self._store.rows)
+
+    def contents(self) -> JournalContents:
+        """Return everything but the history."""
+        return loading.contents(self._store.rows)
+
+    def dose_history(self, medicine: str) -> tuple[Revision, ...]:
+        """Return the earlier versions of a medicine's dose changes, newest first."""
+        number = medicine_table.medicine_id(self._store.rows, medicine)
+        revisions = []
+        for version in self._store.history.versions("dose_change"):
+            if version.before["medicine"] == number:
+                before = medicine_table.dose_change(version.before, medicine)
+                after = version.after and medicine_table.dose_change(version.after, medicine)
+                revisions.append(Revision(version.at, before, after or None))
+        return tuple(revisions)
+
+    def problems(self) -> tuple[str, ...]:
+        """Check every page and row of the file; return what is wrong, () when it is sound."""
+        return self._store.problems()
+
+    # Days
+
+    def set_score(self, day: date, item_key: str, score: Score | None) -> Changes:
+        """Write one score.
+
+        Args:
+            day: Today or a day before.
+            item_key: Of a tracked item.
+            score: A number on the item's scale, `SKIPPED`, or None to leave it blank again.
+
+        Raises:
+            RefusedError: A day in the future, or a number that is not on the scale.
+            NotSavedError: Nothing was changed.
+        """
+        if score is not None and score is not SKIPPED:
+            (item,) = (item for item in self.items() if item.key == item_key)
+            item.scale.check(score)
+        entry = self._entry(day)
+        scores = {key: value for key, value in entry.scores.items() if key != item_key}
+        if score is not None:
+            scores[item_key] = score
+        return self._write_day(replace(entry, scores=scores), tr("score"))
+
+    def set_note(self, day: date, text: str) -> Changes:
+        """Write the note of a day; "" takes it away.
+
+        Raises:
+            RefusedError: A day in the future, or a note that is too long.
+            NotSavedError: Nothing was changed.
+        """
+        if len(text) > NOTE_LIMIT:
+            raise RefusedError(
+                tr("This note is too long to be saved."),
+                remedy=tr("It may have up to {n} characters. Nothing was lost.").format(
+                    n=NOTE_LIMIT
+                ),
+            )
+        entry = replace(self._entry(day), note=text)
+        return self._write_day(entry, tr("note"), joins=f"note {day}")
+
+    def set_medicines_taken(self, day: date, taken: MedicinesTaken | None) -> Changes:
+        """Write whether medicines were taken as planned; None = not said.
+
+        Raises:
+            RefusedError: A day in the future.
+            NotSavedError: Nothing was changed.
+        """
+        return self._write_day(replace(self._entry(day), medicines_taken=taken), tr("medicines"))
+
+    # Medicines and doses
+
+    def add_medicine(
+        self,
+        medicine: Medicine,
+        first_dose: DoseChange | None = None,
+        plan: Sequence[PlanStep] = (),
+    ) -> Changes:
+        """Add a medicine, with its first dose and plan if they are known.
+
+        Raises:
+            RefusedError: No name, a name that is taken, or a dose in the future.
+            NotSavedError: Nothing was changed.
+        """
+        self._check_name(medicine.name)
+        with self._step(tr("new medicine")) as rows:
+            medicine_table.put_medicine(rows, medicine)
+            if first_dose is not None:
+                check_written_day(first_dose.day, self.today())
+                medicine_table.put_dose_change(rows, first_dose)
+            for step in plan:
+                medicine_table.put_plan_step(rows, step)
+        return _altered(rows.changes)
+
+    def edit_medicine(self, name: str, medicine: Medicine) -> Changes:
+        """Change what is written about a medicine; a new name keeps its history.
+
+        Raises:
+            RefusedError: No name, or a name that is taken.
+            NotSavedError: Nothing was changed.
+        """
+        if medicine.name != name:
+            self._check_name(medicine.name, besides=name)
+        with self._step(tr("medicine")) as rows:
+            medicine_table.put_medicine(rows, medicine, name)
+        return _altered(rows.changes)
+
+    def remove_medicine(self, name: str) -> Changes:
+        """Remove a medicine with its doses, plan and intakes; undo brings all back.
+
+        Raises:
+            NotSavedError: Nothing was changed.
+        """
+        with self._step(tr("removed medicine")) as rows:
+            medicine_table.remove_medicine(rows, name)
+        return _altered(rows.changes)
+
+    def change_dose(self, change: DoseChange) -> Changes:
+        """Write a new dose from one day on; days before it stay as they are.
+
+        Raises:
+            RefusedError: A day in the future, or a day that has a change already.
+            NotSavedError: Nothing was changed.
+        """
+        self._check_change(change)
+        with self._step(tr("dose")) as rows:
+            medicine_table.put_dose_change(rows, change)
+        return _altered(rows.changes)
+
+    def correct_dose(self, medicine: str, day: date, change: DoseChange) -> Changes:
+        """Replace the change that stands at `day`; the old one stays in the history.
+
+        Raises:
+            RefusedError: The new day is in the future, or another change stands there.
+            NotSavedError: Nothing was changed.
+        """
+        self._check_change(change, besides=day)
+        with self._step(tr("corrected dose")) as rows:
+            medicine_table.put_dose_change(rows, replace(change, medicine=medicine), day)
+        return _altered(rows.changes)
+
+    def remove_dose(self, medicine: str, day: date) -> Changes:
+        """Remove the change that stands at `day`; it stays in the history.
+
+        Raises:
+            NotSavedError: Nothing was changed.
+        """
+        with self._step(tr("removed dose")) as rows:
+            medicine_table.remove_dose_change(rows, medicine, day)
+        return _altered(rows.changes)
+
+    def save_plan(self, medicine: str, steps: Sequence[PlanStep]) -> Changes:
+        """Replace the steps of a plan that are not confirmed yet.
+
+        Raises:
+            NotSavedError: Nothing was changed.
+        """
+        kept = {step.id for step in steps}
+        with self._step(tr("plan")) as rows:
+            for old in medicine_table.plan(rows):
+                if old.medicine == medicine and not old.confirmed and old.id not in kept:
+                    medicine_table.remove_plan_step(rows, old.id or 0)
+            for step in steps:
+                medicine_table.put_plan_step(rows, replace(step, medicine=medicine))
+        return _altered(rows.changes)
+
+    def confirm_plan_step(self, step: PlanStep, change: DoseChange) -> Changes:
+        """Turn a step of the plan into a dose change, as the person confirmed it.
+
+        Raises:
+            RefusedError: A day in the future, or a day that has a change already.
+            NotSavedError: Nothing was changed.
+        """
+        self._check_change(change)
+        with self._step(tr("confirmed step")) as rows:
+            medicine_table.put_dose_change(rows, change)
+            medicine_table.put_plan_step(rows, replace(step, confirmed=True))
+        return _altered(rows.changes)
+
+    def save_intake(self, intake: Intake) -> Changes:
+        """Add an intake (id None), or replace the one with its id.
+
+        Raises:
+            RefusedError: A day in the future.
+            NotSavedError: Nothing was changed.
+        """
+        check_written_day(intake.day, self.today())
+        with self._step(tr("intake")) as rows:
+            medicine_table.put_intake(rows, intake)
+        return _altered(rows.changes)
+
+    def remove_intake(self, intake: Intake) -> Changes:
+        """Remove one intake.
+
+        Raises:
+            NotSavedError: Nothing was changed.
+        """
+        with self._step(tr("removed intake")) as rows:
+            medicine_table.remove_intake(rows, intake.id or 0)
+        return _altered(rows.changes)
+
+    # Events
+
+    def save_event(self, event: Event) -> Changes:
+        """Add an event (id None), or replace the one with its id.
+
+        Raises:
+            NotSavedError: Nothing was changed.
+        """
+        with self._step(tr("event")) as rows:
+            event_table.put(rows, event)
+        return _altered(rows.changes)
+
+    def remove_event(self, event: Event) -> Changes:
+        """Remove one event.
+
+        Raises:
+            NotSavedError: Nothing was changed.
+        """
+        with self._step(tr("removed event")) as rows:
+            event_table.remove(rows, event.id or 0)
+        return _altered(rows.changes)
+
+    # Whole journals
+
+    def load(self, contents: JournalContents) -> None:
+        """Write all of `contents` into a journal that is empty; not a step to undo.
+
+        Raises:
+            NotSavedError: Nothing was changed.
+        """
+        with self._store.transact(self.now(), keep_history=False) as rows:
+            loading.load(rows, contents)
+
+    def carry_out(self, plan: ImportPlan, keep_going: KeepGoing | None = None) -> Changes:
+        """Write what an import would change, as one step that undo takes back as a whole.
+
+        Args:
+            plan: From `importing.plan_import`.
+            keep_going: Told how far it is; a False answer takes everything back.
+
+        Raises:
+            NotSavedError: Nothing was changed.
+            ImportCancelledError: `keep_going` said so; nothing was changed.
+        """
+        with self._step(tr("import")) as rows:
+            loading.write(rows, plan.values(), keep_going)
+        return _altered(rows.changes)
+
+    def export_plain(self, file: Path) -> None:
+        """Write everything, history included, as an unencrypted SQLite file.
+
+        Raises:
+            JournalError: Something is there already, or the place cannot be written to.
+        """
+        self._store.export_plain(file)
+
+    # Undo
+
+    @property
+    def undo_words(self) -> str:
+        """What undo would do, such as "Undo score"; "" = nothing to undo."""
+        step = self._undo.next_undo
+        return "" if step is None else tr("Undo {step}").format(step=step.words)
+
+    @property
+    def redo_words(self) -> str:
+        """What redo would do; "" = nothing to redo."""
+        step = self._undo.next_redo
+        return "" if step is None else tr("Redo {step}").format(step=step.words)
+
+    def undo(self) -> Changes:
+        """Take the newest step back.
+
+        Raises:
+            NotSavedError: Nothing was changed.
+        """
+        step = self._undo.next_undo
+        if step is None:
+            return Changes()
+        changes = self._apply([change.inverse for change in reversed(step.rows)])
+        self._undo.undone()
+        return changes
+
+    def redo(self) -> Changes:
+        """Do the step undone last again.
+
+        Raises:
+            NotSavedError: Nothing was changed.
+        """
+        step = self._undo.next_redo
+        if step is None:
+            return Changes()
+        changes = self._apply(step.rows)
+        self._undo.redone()
+        return changes
+
+    # Inside
+
+    def _entry(self, day: date) -> DayEntry:
+        check_written_day(day, self.today())
+        return self.day_entry(day) or DayEntry(day)
+
+    def _write_day(self, entry: DayEntry, words: str, joins: str = "") -> Changes:
+        if entry == self._entry(entry.day):
+            return Changes()
+        with self._step(words, joins) as rows:
+            entry_table.put_day(rows, replace(entry, written_at=self.now().replace(microsecond=0)))
+        return _altered(rows.changes)
+
+    def _check_name(self, name: str, besides: str | None = None) -> None:
+        if not name.strip():
+            raise RefusedError(
+                tr("The medicine needs a name."), remedy=tr("Write it as it stands on the box.")
+            )
+        taken = {medicine.name.casefold() for medicine in self.medicines()}
+        taken.discard((besides or "").casefold())
+        if name.casefold() in taken:
+            raise RefusedError(
+                tr("There is already a medicine of this name."),
+                remedy=tr("Change that one, or add the product to the name."),
+            )
+
+    def _check_change(self, change: DoseChange, besides: date | None = None) -> None:
+        check_written_day(change.day, self.today())
+        taken = {c.day for c in self.dose_changes() if c.medicine == change.medicine}
+        if change.day in taken - {besides}:
+            raise RefusedError(
+                tr("There is already a change of this medicine on that day."),
+                remedy=tr("Correct that one, or choose another day."),
+            )
+
+    @contextmanager
+    def _step(self, words: str, joins: str = "") -> Iterator[Rows]:
+        """Write in one transaction, and remember how to undo it."""
+        now = self.now()
+        with self._store.transact(now) as rows:
+            yield rows
+        if rows.changes:
+            self._undo.add(Step(words, now, tuple(rows.changes), joins))
+
+    def _apply(self, changes: Iterable[RowChange]) -> Changes:
+        with self._store.transact(self.now()) as rows:
+            for change in changes:
+                rows.apply(change)
+        return _altered(rows.changes)
+
+
+def _altered(changes: Iterable[RowChange]) -> Changes:
+    altered = Changes()
+    for table in {change.table for change in changes}:
+        altered |= _PARTS[table]
+    return altered

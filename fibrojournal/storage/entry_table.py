@@ -1,0 +1,238 @@
+"""Rows of `entry`, `score` and `pain_area`: what was written about days."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING, cast
+
+from fibrojournal.domain.entries import (
+    SKIPPED,
+    Compared,
+    DayEntry,
+    ItemScores,
+    MedicinesTaken,
+    Moment,
+    Score,
+)
+from fibrojournal.domain.pain_areas import PainMap
+from fibrojournal.storage.cells import day_cell, day_value, optional_day, optional_time, time_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fibrojournal.storage.rows import Cell, Row, Rows
+
+_DAY_ENTRY = "time IS NULL"
+
+
+def day_entry(rows: Rows, day: date) -> DayEntry | None:
+    """Return what was written about one day, or None."""
+    found = rows.find("entry", f"day = ? AND {_DAY_ENTRY}", (day_cell(day),))
+    if not found:
+        return None
+    scores = rows.find("score", "entry = ?", (found[0]["id"],))
+    entry = _entry(found[0], {str(row["item"]): _score(row) for row in scores})
+    return None if _is_blank(entry) else entry
+
+
+def day_entries(rows: Rows, first: date = date.min, last: date = date.max) -> Iterator[DayEntry]:
+    """Yield the day entries from `first` to `last`, oldest first."""
+    within = (day_cell(first), day_cell(last))
+    scores: dict[Cell, dict[str, Score]] = {}
+    for entry, item, value, skipped in rows.select(
+        "SELECT entry, item, value, skipped FROM score WHERE momentary = 0"
+        " AND day BETWEEN ? AND ?",
+        within,
+    ):
+        scores.setdefault(entry, {})[str(item)] = SKIPPED if skipped else cast("float", value)
+    for row in rows.find("entry", f"{_DAY_ENTRY} AND day BETWEEN ? AND ?", within, order="day"):
+        entry_found = _entry(row, scores.get(row["id"], {}))
+        if not _is_blank(entry_found):
+            yield entry_found
+
+
+def put_day(rows: Rows, entry: DayEntry) -> None:
+    """Make the day entry of `entry.day` equal to `entry`; only rows that differ are written.
+
+    An entry in which nothing is written any more is removed.
+    """
+    row = _entry_row(rows, entry.day)
+    written = entry.written_at
+    row |= {
+        "note": entry.note,
+        "written_at": None if written is None else written.isoformat(),
+        "medicines_taken": entry.medicines_taken,
+        "recalled_after_days": entry.recalled_after_days,
+        "same_as": day_cell(entry.same_as),
+        "compared_with_yesterday": entry.compared_with_yesterday,
+    }
+    if _is_blank(entry) and not row["pain_mapped"]:
+        _remove_entry(rows, row)
+        return
+    number = rows.put("entry", row)
+    for old in rows.find("score", "entry = ?", (number,)):
+        if old["item"] not in entry.scores:
+            rows.remove("score", old)
+    for item, score in entry.scores.items():
+        _put_score(rows, number, entry.day, item, score, momentary=False)
+
+
+def days_written(rows: Rows, first: date, last: date) -> frozenset[date]:
+    """Return the days from `first` to `last` about which something was written."""
+    found = rows.select(
+        "SELECT DISTINCT day FROM entry WHERE day BETWEEN ? AND ?",
+        (day_cell(first), day_cell(last)),
+    )
+    return frozenset(day_value(day) for (day,) in found)
+
+
+def first_day(rows: Rows) -> date | None:
+    """Return the earliest day with an entry or a moment, or None."""
+    ((day,),) = rows.select("SELECT min(day) FROM entry")
+    return optional_day(day)
+
+
+def item_scores(rows: Rows, item: str) -> ItemScores:
+    """Return every number written for one item, oldest first."""
+    found = list(
+        rows.select(
+            "SELECT day, value, momentary FROM score"
+            " WHERE item = ? AND value IS NOT NULL ORDER BY day, value",
+            (item,),
+        )
+    )
+    ordinal = date.fromisoformat
+    return ItemScores(
+        item,
+        tuple(ordinal(cast("str", day)).toordinal() for day, _, _ in found),
+        tuple(cast("float", value) for _, value, _ in found),
+        tuple(bool(momentary) for _, _, momentary in found),
+    )
+
+
+def scored_items(rows: Rows) -> frozenset[str]:
+    """Return the keys of the items that have at least one number."""
+    found = rows.select(
+        "SELECT key FROM tracked_item WHERE EXISTS"
+        " (SELECT 1 FROM score WHERE item = key AND value IS NOT NULL)"
+    )
+    return frozenset(str(key) for (key,) in found)
+
+
+def moments(rows: Rows) -> tuple[Moment, ...]:
+    """Return all moments, oldest first."""
+    found = rows.select(
+        "SELECT entry.day, time, item, value, skipped, note FROM entry JOIN score"
+        " ON score.entry = entry.id WHERE time IS NOT NULL ORDER BY entry.day, time, entry.id"
+    )
+    return tuple(
+        Moment(
+            day_value(day),
+            cast("time", optional_time(at)),
+            str(item),
+            SKIPPED if skipped else cast("float", value),
+            str(note),
+        )
+        for day, at, item, value, skipped, note in found
+    )
+
+
+def put_moment(rows: Rows, moment: Moment) -> None:
+    """Add one moment."""
+    row = _new_row(moment.day) | {"time": time_cell(moment.time), "note": moment.note}
+    number = rows.put("entry", row)
+    _put_score(rows, number, moment.day, moment.item, moment.score, momentary=True)
+
+
+def pain_maps(rows: Rows) -> tuple[PainMap, ...]:
+    """Return all pain maps, oldest first."""
+    maps = []
+    for row in rows.find("entry", f"{_DAY_ENTRY} AND pain_mapped = 1", order="day"):
+        areas = rows.find("pain_area", "entry = ?", (row["id"],))
+        maps.append(PainMap(day_value(row["day"]), frozenset(str(a["area"]) for a in areas)))
+    return tuple(maps)
+
+
+def put_pain_map(rows: Rows, day: date, pain_map: PainMap | None) -> None:
+    """Set or, with None, take away the pain map of one day."""
+    row = _entry_row(rows, day) | {"pain_mapped": int(pain_map is not None)}
+    if pain_map is None and _is_blank(day_entry(rows, day) or DayEntry(day)):
+        _remove_entry(rows, row)
+        return
+    number = rows.put("entry", row)
+    wanted = pain_map.areas if pain_map is not None else frozenset[str]()
+    for old in rows.find("pain_area", "entry = ?", (number,)):
+        if old["area"] not in wanted:
+            rows.remove("pain_area", old)
+    for area in sorted(wanted):
+        rows.put("pain_area", {"entry": number, "area": area})
+
+
+def _put_score(
+    rows: Rows, entry: int, day: date, item: str, score: Score, *, momentary: bool
+) -> None:
+    rows.put(
+        "score",
+        {
+            "entry": entry,
+            "item": item,
+            "day": day_cell(day),
+            "momentary": int(momentary),
+            "value": None if score is SKIPPED else float(score),
+            "skipped": int(score is SKIPPED),
+        },
+    )
+
+
+def _entry_row(rows: Rows, day: date) -> Row:
+    """Return the stored row of a day's entry, or a new one."""
+    found = rows.find("entry", f"day = ? AND {_DAY_ENTRY}", (day_cell(day),))
+    return found[0] if found else _new_row(day)
+
+
+def _new_row(day: date) -> Row:
+    return {
+        "id": None,
+        "day": day_cell(day),
+        "time": None,
+        "note": "",
+        "written_at": None,
+        "medicines_taken": None,
+        "recalled_after_days": None,
+        "same_as": None,
+        "compared_with_yesterday": None,
+        "pain_mapped": 0,
+    }
+
+
+def _remove_entry(rows: Rows, row: Row) -> None:
+    if row["id"] is None:
+        return
+    for table in ("score", "pain_area"):
+        for child in rows.find(table, "entry = ?", (row["id"],)):
+            rows.remove(table, child)
+    rows.remove("entry", row)
+
+
+def _entry(row: Row, scores: dict[str, Score]) -> DayEntry:
+    written = row["written_at"]
+    return DayEntry(
+        day=day_value(row["day"]),
+        scores=scores,
+        note=str(row["note"]),
+        medicines_taken=cast("MedicinesTaken | None", row["medicines_taken"]),
+        compared_with_yesterday=cast("Compared | None", row["compared_with_yesterday"]),
+        written_at=None if written is None else datetime.fromisoformat(str(written)),
+        recalled_after_days=cast("int | None", row["recalled_after_days"]),
+        same_as=optional_day(row["same_as"]),
+    )
+
+
+def _is_blank(entry: DayEntry) -> bool:
+    """Tell whether nothing is written but, perhaps, the moment of writing."""
+    return replace(entry, written_at=None) == DayEntry(entry.day)
+
+
+def _score(row: Row) -> Score:
+    return SKIPPED if row["skipped"] else cast("float", row["value"])

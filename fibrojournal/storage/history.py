@@ -1,0 +1,88 @@
+"""Earlier versions: what changed or deleted rows were before.
+
+What is typed within ten minutes of its last version counts as one version, so that a note does
+not leave a row for every second. A row that is new within these ten minutes has no earlier
+version yet. Deletions are always kept.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from fibrojournal.storage.driver import Database
+    from fibrojournal.storage.rows import Cell, Row, RowChange
+
+SAME_VERSION: Final = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A row as it was before a change.
+
+    Attributes:
+        at: When it was changed, aware, in UTC.
+        before: The row then.
+        after: What it became; None = deleted.
+    """
+
+    at: datetime
+    before: Row
+    after: Row | None
+
+
+class History:
+    """Writes earlier versions beside the rows, within the same transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._connection = database.conn
+        self._open: dict[tuple[str, tuple[Cell, ...]], tuple[datetime, int | None]] = {}
+
+    def record(self, change: RowChange, at: datetime) -> None:
+        """Keep what `change` overwrites.
+
+        Args:
+            change: Just written.
+            at: The moment, aware.
+        """
+        place = (change.table, change.key)
+        began, version = self._open.get(place, (None, None))
+        if change.before is None:
+            self._open[place] = (at, None)
+            return
+        fresh = began is not None and timedelta(0) <= at - began < SAME_VERSION
+        if fresh and change.after is not None:
+            if version is not None:
+                self._connection.execute(
+                    "UPDATE history SET after = ? WHERE id = ?",
+                    (json.dumps(change.after), version),
+                )
+            return
+        cursor = self._connection.execute(
+            "INSERT INTO history (at, in_table, row_key, before, after) VALUES (?, ?, ?, ?, ?)",
+            (
+                at.astimezone(UTC).isoformat(timespec="seconds"),
+                change.table,
+                json.dumps(change.key),
+                json.dumps(change.before),
+                None if change.after is None else json.dumps(change.after),
+            ),
+        )
+        self._open[place] = (at, cursor.lastrowid)
+
+    def versions(self, table: str) -> list[Version]:
+        """Return the earlier versions of all rows of one table, newest first."""
+        rows = self._connection.execute(
+            "SELECT at, before, after FROM history WHERE in_table = ? ORDER BY id DESC", (table,)
+        )
+        return [
+            Version(
+                datetime.fromisoformat(at),
+                json.loads(before),
+                None if after is None else json.loads(after),
+            )
+            for at, before, after in rows
+        ]
