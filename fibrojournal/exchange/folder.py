@@ -1,0 +1,228 @@
+"""Our own exchange folder: a manifest and one CSV file for each kind of row.
+
+A folder of ours holds text that is guarded against spreadsheets; `manifest.json` says that it is
+ours. Without it, text is taken as it stands.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from fibrojournal.domain.scales import NUMERIC_RATING
+from fibrojournal.domain.tracked_items import TrackedItem, key_from_name
+from fibrojournal.errors import RefusedError
+from fibrojournal.exchange.cell_values import own_words_text, value_text
+from fibrojournal.exchange.columns import COLUMNS, FORMAT, VERSION, tables
+from fibrojournal.exchange.csv_table import SIZE_LIMIT, csv_bytes, read_csv
+from fibrojournal.exchange.formula_guard import guarded
+from fibrojournal.exchange.parsed import Parsed, ParsedFile, Rejected
+from fibrojournal.exchange.row_cells import RowCells
+from fibrojournal.exchange.row_readers import READERS, Known
+from fibrojournal.exchange.whole_file import not_written, write_whole
+from fibrojournal.i18n import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterable, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from fibrojournal.domain.contents import JournalContents
+    from fibrojournal.exchange.cell_values import Value
+    from fibrojournal.exchange.columns import Column, Table
+
+MANIFEST = "manifest.json"
+FILES = {f"{table}.csv": table for table in COLUMNS}
+"""Our files by name, and the table that each holds, in the order of reading."""
+
+
+# Writing
+
+
+def folder_files(contents: JournalContents) -> dict[str, bytes]:
+    """Return the files of an export by name; tables without rows have none."""
+    files = {f"{table.name}.csv": _csv(table) for table in tables(contents) if table.rows}
+    manifest = json.dumps({"format": FORMAT, "version": VERSION})
+    return files | {MANIFEST: f"{manifest}\n".encode()}
+
+
+def write_folder(contents: JournalContents, folder: Path) -> None:
+    """Write an export into `folder`, which is made if it is not there.
+
+    Files that are not ours stay. A file of ours from an earlier export is replaced, or removed
+    where its table has no rows any more; without a manifest of ours it may be somebody's own
+    work and stays.
+
+    Raises:
+        RefusedError: `folder` is a file.
+        JournalError: No room or no permission.
+    """
+    if folder.is_file():
+        raise RefusedError(
+            tr("This is a file, not a folder."),
+            remedy=tr("Choose a folder, or a new name for one. Nothing was changed."),
+        )
+    files = folder_files(contents)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if _manifest_fault(folder) == "":
+            for name in FILES.keys() - files.keys():
+                (folder / name).unlink(missing_ok=True)
+    except OSError as error:
+        raise not_written() from error
+    for name, data in files.items():
+        write_whole(folder / name, data)
+
+
+def _csv(table: Table) -> bytes:
+    header = [column.name for column in table.columns]
+    return csv_bytes([header, *(_cells(table.columns, row) for row in table.rows)])
+
+
+def _cells(columns: Iterable[Column], row: Iterable[Value]) -> list[str]:
+    return [_cell(column, value) for column, value in zip(columns, row, strict=True)]
+
+
+def _cell(column: Column, value: Value) -> str:
+    if column.kind == "plain":
+        return value_text(value)
+    if column.kind == "own_words":
+        return guarded(own_words_text(None if value is None else value_text(value)))
+    return guarded(value_text(value))
+
+
+# Reading
+
+
+def read_folder(
+    folder: Path, *, items: Sequence[TrackedItem], today: date, new_items: bool
+) -> Parsed:
+    """Read an exchange folder, or a single file of one.
+
+    What is wrong inside the files never raises: it comes back as rejections, beside the rows
+    that can be kept. Medicines that no medicines.csv describes are for the caller to make.
+
+    Args:
+        folder: The folder, or one CSV file that has the name of one of ours.
+        items: The items of the journal that the rows are meant for.
+        today: Nothing that was lived is later.
+        new_items: Make own 0-10 items of the columns in days.csv that are not known.
+
+    Raises:
+        RefusedError: There is no such folder, or nothing in it that we know.
+    """
+    files = _files_to_read(folder)
+    fault = _manifest_fault(files[0].parent)
+    if fault:
+        return Parsed((ParsedFile(MANIFEST, 0, (), (Rejected(0, "", fault),)),))
+    known = Known(today, {item.key: item for item in items}, {})
+    reading = _Reading(known, is_own=fault == "", new_items=new_items)
+    parsed = tuple(reading.read(file) for file in files)
+    return Parsed(parsed, tuple(reading.made))
+
+
+def _files_to_read(place: Path) -> list[Path]:
+    if place.is_file():
+        files = [place] if place.name in FILES else []
+    else:
+        files = [place / name for name in FILES if (place / name).is_file()]
+    if not files:
+        raise RefusedError(
+            tr("There is nothing here that FibroJournal can read."),
+            remedy=tr("Choose a folder that holds days.csv or another file of an export."),
+        )
+    return files
+
+
+def _manifest_fault(folder: Path) -> str | None:
+    """Look at the manifest: "" = it is ours, None = there is none, else why it cannot be used."""
+    file = folder / MANIFEST
+    if not file.exists():
+        return None
+    try:
+        manifest = json.loads(_bytes(file))
+    except (OSError, ValueError, RecursionError):
+        manifest = None
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        return tr("This manifest is damaged, or it is not from FibroJournal.")
+    if manifest.get("version") != VERSION:
+        return tr("These files were written by a newer FibroJournal. Read them with that one.")
+    return ""
+
+
+def _bytes(file: Path) -> bytes:
+    """Read a file, and of one that is too large no more than shows that it is."""
+    with file.open("rb") as stream:
+        return stream.read(SIZE_LIMIT + 1)
+
+
+class _Reading:
+    """Reads one file after the other; each can rest on the ones before it.
+
+    Attributes:
+        made: Items made for columns that were not known.
+    """
+
+    def __init__(self, known: Known, *, is_own: bool, new_items: bool) -> None:
+        self.made: list[TrackedItem] = []
+        self._known = known
+        self._is_own = is_own
+        self._new_items = new_items
+
+    def read(self, file: Path) -> ParsedFile:
+        """Read one file of ours."""
+        name = FILES[file.name]
+        try:
+            data = _bytes(file)
+        except OSError:
+            reason = tr("This file could not be opened.")
+            return ParsedFile(file.name, 0, (), (Rejected(0, "", reason),))
+        required = [column.name for column in COLUMNS[name] if column.required]
+        table = read_csv(data, required)
+        rejected = [*table.rejected, *self._unknown_columns(name, table.columns)]
+        seen: dict[Hashable, int] = {}
+        all_cells = [
+            RowCells(
+                row,
+                dict(zip(table.columns, cells, strict=True)),
+                is_own=self._is_own,
+                seen=seen,
+            )
+            for row, cells in table.records
+        ]
+        rows = tuple(READERS[name](all_cells, self._known))
+        rejected += [reason for cells in all_cells for reason in cells.rejected]
+        rejected.sort(key=lambda reason: reason.row)
+        return ParsedFile(file.name, table.read, rows, tuple(rejected))
+
+    def _unknown_columns(self, table: str, names: Iterable[str]) -> list[Rejected]:
+        fixed = {column.name for column in COLUMNS[table]}
+        others = [name for name in names if name not in fixed]
+        if table != "days":
+            reason = tr("This column is not known in this file.")
+            return [Rejected(1, name, reason) for name in others]
+        items = self._known.items
+        unknown = [name for name in others if name not in items]
+        self._known.day_items = {name: items[name] for name in others if name in items}
+        taken = fixed | items.keys()
+        reasons = [self._unknown_day_column(name, taken) for name in unknown]
+        return [Rejected(1, name, why) for name, why in zip(unknown, reasons, strict=True) if why]
+
+    def _unknown_day_column(self, name: str, taken: set[str]) -> str:
+        """Make an item of a column, or return why there can be none."""
+        key = key_from_name(name)
+        if not self._new_items:
+            return tr(
+                "No item has this key. New items can be made of such columns when asked for."
+            )
+        if not key:
+            return tr("A column needs a name with letters or numbers.")
+        if key in taken:
+            return tr("This column would be {key}, which is there already.").format(key=key)
+        position = 1 + max((item.position for item in self._known.items.values()), default=-1)
+        item = TrackedItem(key, "symptom", NUMERIC_RATING, own_name=name, position=position)
+        taken.add(key)
+        self.made.append(item)
+        self._known.items[key] = item
+        self._known.day_items = {**self._known.day_items, name: item}
+        return ""
