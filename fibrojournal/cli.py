@@ -107,17 +107,10 @@ def _opened_or_new(path: Path, *, keep: bool) -> Iterator[Journal]:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from fibrojournal.exchange.folder import read_folder  # noqa: PLC0415 - as above
-    from fibrojournal.journal.importing import plan_import  # noqa: PLC0415 - as above
-
     with _opened_or_new(options.at, keep=not options.dry_run) as journal:
-        parsed = read_folder(
-            options.source,
-            items=journal.items(),
-            today=journal.today(),
-            new_items=options.new_items,
+        plan = journal.plan_import(
+            options.source, new_items=options.new_items, replace_old=options.replace
         )
-        plan = plan_import(parsed, journal.contents(), replace_old=options.replace)
         refused = plan.has_rejections and not options.skip_bad_rows
         written = not refused and not options.dry_run
         if written:
@@ -140,18 +133,9 @@ def _print_report(plan: ImportPlan, *, written: bool) -> None:
 
 
 def _export(options: argparse.Namespace) -> int:
-    from fibrojournal.exchange.folder import write_folder  # noqa: PLC0415 - as above
-    from fibrojournal.exchange.json_file import write_json  # noqa: PLC0415 - as above
-
-    target: Path = options.to
     with _opened(options.at) as journal:
-        if target.suffix == ".sqlite":
-            journal.export_plain(target)
-        elif target.suffix == ".json":
-            write_json(journal.contents(), target)
-        else:
-            write_folder(journal.contents(), target)
-    print(tr("Exported to {place}. These files are not encrypted.").format(place=target))
+        journal.export_to(options.to)
+    print(tr("Exported to {place}. It is not encrypted.").format(place=options.to))
     return _DONE
 
 

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from fibrojournal.domain.days import DAY_TURNS_AT, check_written_day, journal_day
 from fibrojournal.domain.entries import NOTE_LIMIT, SKIPPED, DayEntry
 from fibrojournal.errors import RefusedError
+from fibrojournal.exchange.folder import read_folder, write_folder
+from fibrojournal.exchange.json_file import write_json
 from fibrojournal.i18n import tr
-from fibrojournal.journal import loading
+from fibrojournal.journal import importing, loading
 from fibrojournal.journal.changes import Changes
 from fibrojournal.journal.undo import Step, UndoStack
 from fibrojournal.storage import (
@@ -406,13 +408,37 @@ class Journal:
             loading.write(rows, plan.values(), keep_going)
         return _altered(rows.changes)
 
-    def export_plain(self, file: Path) -> None:
-        """Write everything, history included, as an unencrypted SQLite file.
+    def plan_import(
+        self, source: Path, *, new_items: bool = False, replace_old: bool = False
+    ) -> ImportPlan:
+        """Read an exchange folder, or one file of it, and work out what importing would do.
+
+        Args:
+            source: Folder or file.
+            new_items: Columns that are not known become items of 0 to 10.
+            replace_old: Where a row contradicts the journal, the row wins.
 
         Raises:
-            JournalError: Something is there already, or the place cannot be written to.
+            JournalError: The place cannot be read, or holds nothing of ours.
         """
-        self._store.export_plain(file)
+        parsed = read_folder(source, items=self.items(), today=self.today(), new_items=new_items)
+        return importing.plan_import(parsed, self.contents(), replace_old=replace_old)
+
+    def export_to(self, target: Path) -> None:
+        """Write everything, unencrypted, in the form that the name asks for.
+
+        Args:
+            target: FILE.json, FILE.sqlite (with the history), or a folder.
+
+        Raises:
+            JournalError: Something else is there already, or the place cannot be written to.
+        """
+        if target.suffix == ".sqlite":
+            self._store.export_plain(target)
+        elif target.suffix == ".json":
+            write_json(self.contents(), target)
+        else:
+            write_folder(self.contents(), target)
 
     # Undo
 

@@ -1,0 +1,267 @@
+"""Brings in an exchange folder: what would happen is shown before anything is written."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from fibrojournal.errors import JournalError
+from fibrojournal.i18n import tr, trn
+from fibrojournal.journal.changes import Changes
+from fibrojournal.ui.messages import show_error
+from fibrojournal.ui.models.import_table_models import file_rows, rejection_rows
+from fibrojournal.ui.theme import px, text_label
+from fibrojournal.ui.widgets.row_table import RowTable
+
+if TYPE_CHECKING:
+    from fibrojournal.i18n import Formatter
+    from fibrojournal.journal.importing import ImportPlan
+    from fibrojournal.journal.loading import KeepGoing
+    from fibrojournal.ui.jobs import Jobs, Progress
+
+
+class ImportWork(Protocol):
+    """The two use cases behind the dialog; both run on the background thread."""
+
+    def plan_import(self, source: Path, *, new_items: bool, replace_old: bool) -> ImportPlan:
+        """Work out what an import would do."""
+
+    def carry_out(self, plan: ImportPlan, keep_going: KeepGoing | None = None) -> Changes:
+        """Do it as one step."""
+
+
+class ImportDialog(QDialog):
+    """Chooses a folder or file, shows what is in it, imports all of it or nothing.
+
+    While it works the window behind it waits, so that the journal is in one pair of hands.
+
+    Args:
+        work: Plans and carries out.
+        jobs: Runs both in the background.
+        formatter: Writes numbers.
+        parent: The window.
+    """
+
+    imported = Signal(Changes)
+
+    def __init__(
+        self, work: ImportWork, jobs: Jobs, formatter: Formatter, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowModality(Qt.WindowModality.ApplicationModal)
+        self.setWindowTitle(tr("Import"))
+        self._work = work
+        self._jobs = jobs
+        self._formatter = formatter
+        self._source: Path | None = None
+        self._plan: ImportPlan | None = None
+        self._stop = threading.Event()
+        self._busy = False
+        self._build_controls()
+        self._lay_out()
+        self._show_plan(None)
+
+    def _build_controls(self) -> None:
+        self.folder_button = QPushButton(tr("Choose a folder…"))
+        self.folder_button.clicked.connect(self._on_folder_clicked)
+        self.file_button = QPushButton(tr("Choose a file…"))
+        self.file_button.clicked.connect(self._on_file_clicked)
+        self.place_label = text_label("", "strong")
+        self.new_items_box = QCheckBox(
+            tr("Make new items of columns that are not known (0 to 10)")
+        )
+        self.replace_box = QCheckBox(tr("Where they differ, the file wins over the journal"))
+        self.skip_box = QCheckBox(tr("Leave out the rows that are not possible"))
+        self.new_items_box.toggled.connect(self._on_option_toggled)
+        self.replace_box.toggled.connect(self._on_option_toggled)
+        self.skip_box.toggled.connect(self._on_skip_toggled)
+        self.files_table = RowTable(file_rows((), self._formatter), tr("Files"), self)
+        self.reasons_table = RowTable(
+            rejection_rows((), self._formatter), tr("Rows that are not possible"), self
+        )
+        self.summary_label = text_label("", "body")
+        self.summary_label.setWordWrap(True)
+        self.bar = QProgressBar()
+        self.bar.setAccessibleName(tr("Progress"))
+        self.close_button = QPushButton(tr("Cancel"))
+        self.close_button.clicked.connect(self.reject)
+        self.import_button = QPushButton(tr("Import"))
+        self.import_button.setProperty("primary", True)
+        self.import_button.setDefault(True)
+        self.import_button.clicked.connect(self._on_import_clicked)
+
+    def _lay_out(self) -> None:
+        intro = text_label(
+            tr(
+                "Bring in a folder that FibroJournal exported, or a table of days from a "
+                "spreadsheet (days.csv). You see what would happen before anything is written."
+            ),
+            "quiet",
+        )
+        intro.setWordWrap(True)
+        choose = QHBoxLayout()
+        choose.setSpacing(px(8))
+        choose.addWidget(self.folder_button)
+        choose.addWidget(self.file_button)
+        choose.addWidget(self.place_label, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(px(8))
+        buttons.addWidget(self.bar, 1)
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
+        buttons.addWidget(self.import_button)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(px(24), px(20), px(24), px(20))
+        rows.setSpacing(px(12))
+        rows.addWidget(intro)
+        rows.addLayout(choose)
+        rows.addWidget(self.files_table, 2)
+        rows.addWidget(self.summary_label)
+        rows.addWidget(self.reasons_table, 3)
+        for box in (self.new_items_box, self.skip_box, self.replace_box):
+            rows.addWidget(box)
+        rows.addLayout(buttons)
+        self.resize(self.files_table.wanted_size(px(760), px(680)))
+
+    def preview(self, source: Path) -> None:
+        """Read a folder or file and show what importing it would do."""
+        self._source = source
+        self.place_label.setText(source.name)
+        self._set_busy(True)
+        new_items = self.new_items_box.isChecked()
+        replace_old = self.replace_box.isChecked()
+
+        def work(_progress: Progress) -> ImportPlan:
+            return self._work.plan_import(source, new_items=new_items, replace_old=replace_old)
+
+        self._jobs.run(work, done=self._on_planned, failed=self._on_failed)
+
+    @Slot()
+    def _on_folder_clicked(self) -> None:
+        dialog = QFileDialog(self, tr("Choose a folder"))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._on_chosen)
+        dialog.open()
+
+    @Slot()
+    def _on_file_clicked(self) -> None:
+        dialog = QFileDialog(self, tr("Choose a file"), "", tr("Tables (*.csv)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._on_chosen)
+        dialog.open()
+
+    @Slot(str)
+    def _on_chosen(self, place: str) -> None:
+        self.preview(Path(place))
+
+    @Slot(bool)
+    def _on_option_toggled(self, _on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        if self._source is not None:
+            self.preview(self._source)
+
+    @Slot(bool)
+    def _on_skip_toggled(self, _on: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._show_plan(self._plan)
+
+    def _on_planned(self, plan: ImportPlan) -> None:
+        self._set_busy(False)
+        self._show_plan(plan)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._set_busy(False)
+        if not isinstance(error, JournalError):
+            raise error
+        if self._stop.is_set():
+            self.reject()
+            return
+        self._show_plan(None)
+        show_error(self, error)
+
+    def _show_plan(self, plan: ImportPlan | None) -> None:
+        self._plan = plan
+        files = plan.files if plan is not None else ()
+        self.files_table.setModel(file_rows(files, self._formatter))
+        self.reasons_table.setModel(rejection_rows(files, self._formatter))
+        self.files_table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.files_table.setVisible(bool(files))
+        refused = plan is not None and plan.has_rejections
+        self.reasons_table.setVisible(refused)
+        self.skip_box.setVisible(refused)
+        new = sum(file.accepted for file in files)
+        self.import_button.setVisible(plan is not None)
+        self.import_button.setText(
+            trn("Import {n} row", "Import {n} rows", new) if new else tr("Import")
+        )
+        self.import_button.setEnabled(bool(new) and (not refused or self.skip_box.isChecked()))
+        self.summary_label.setText(self._summary(plan, new))
+
+    def _summary(self, plan: ImportPlan | None, new: int) -> str:
+        if plan is None:
+            return ""
+        if plan.has_rejections and not self.skip_box.isChecked():
+            return tr(
+                "Some rows are not possible, so nothing will be written as it stands. Mend them "
+                "in the file and choose it again, or leave them out."
+            )
+        if not new:
+            return tr("Everything in here is in your journal already.")
+        return tr("Nothing is written yet. You can undo the import as a whole.")
+
+    @Slot()
+    def _on_import_clicked(self) -> None:
+        plan = self._plan
+        if plan is None:
+            return
+        self._set_busy(True)
+
+        def work(progress: Progress) -> Changes:
+            def keep_going(done: int, total: int) -> bool:
+                progress.report(done, total)
+                return not self._stop.is_set()
+
+            return self._work.carry_out(plan, keep_going)
+
+        self._jobs.run(work, done=self._on_imported, failed=self._on_failed, moved=self._on_moved)
+
+    def _on_moved(self, done: int, total: int) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+
+    def _on_imported(self, changes: Changes) -> None:
+        self._set_busy(False)
+        self.imported.emit(changes)
+        self.accept()
+
+    def _set_busy(self, busy: bool) -> None:  # noqa: FBT001 - one word, read at the call
+        self._busy = busy
+        self.bar.setVisible(busy)
+        self.bar.setRange(0, 0)
+        for widget in (self.folder_button, self.file_button, self.import_button):
+            widget.setEnabled(not busy)
+        for box in (self.new_items_box, self.replace_box, self.skip_box):
+            box.setEnabled(not busy)
+
+    def reject(self) -> None:
+        """Close; work that is still going on is stopped first and takes everything back."""
+        if self._busy:
+            self._stop.set()
+            self.summary_label.setText(tr("Stopping. Nothing will have changed."))
+            return
+        super().reject()
