@@ -8,7 +8,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -27,12 +26,15 @@ def icon(name: str, colour: QColor) -> QIcon:
         colour: Usually `theme.colour(widget, "ink")`; an icon does not follow a change of theme,
             but the pages are built anew then.
     """
-    ratios = tuple(sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}))
-    return _icon(name, colour.name(QColor.NameFormat.HexArgb), tuple(map(px, SIZES)), ratios)
+    made = QIcon()
+    for ratio in sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()}):
+        for size in SIZES:
+            made.addPixmap(icon_pixmap(name, colour, px(size), ratio))
+    return made
 
 
 def icon_pixmap(name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
-    """Draw the icon `name` once.
+    """Draw the icon `name` in one size.
 
     Args:
         name: File name without its ending.
@@ -40,13 +42,7 @@ def icon_pixmap(name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
         size: Edge length in device independent pixels, already scaled by `px`.
         ratio: Device pixels per pixel where it will be shown.
     """
-    image = QImage(QSize(size, size) * ratio, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(0)
-    painter = QPainter(image)
-    painter.setOpacity(colour.alphaF())
-    _drawing(name, colour.name()).render(painter)
-    painter.end()
-    pixmap = QPixmap.fromImage(image)
+    pixmap = QPixmap.fromImage(_image(name, colour.name(), round(size * ratio)))
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
 
@@ -60,14 +56,12 @@ def app_icon() -> QIcon:
 
 
 @lru_cache(maxsize=256)
-def _icon(name: str, colour: str, sizes: tuple[int, ...], ratios: tuple[float, ...]) -> QIcon:
-    made = QIcon()
-    for size in sizes:
-        for ratio in ratios:
-            made.addPixmap(icon_pixmap(name, QColor(colour), size, ratio))
-    return made
-
-
-def _drawing(name: str, colour: str) -> QSvgRenderer:
+def _image(name: str, colour: str, edge: int) -> QImage:
+    """Draw a square of `edge` device pixels; images outlive the screen, pixmaps do not."""
     text = resource(f"icons/{name}.svg").read_text(encoding="utf-8")
-    return QSvgRenderer(text.replace("currentColor", colour).encode())
+    image = QImage(edge, edge, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    QSvgRenderer(text.replace("currentColor", colour).encode()).render(painter)
+    painter.end()
+    return image

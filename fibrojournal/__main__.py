@@ -1,0 +1,31 @@
+"""Opens the window, or runs the command that was typed."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from fibrojournal import cli
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run FibroJournal; return the exit code.
+
+    Args:
+        arguments: What was typed after the name of the program; None = as the system tells.
+    """
+    options = cli.parser().parse_args(arguments)
+    if options.command:
+        return cli.run(options)
+    from fibrojournal import app  # noqa: PLC0415 - the command line runs without Qt
+
+    if options.tour is not None:
+        return app.draw_tour(options.tour)
+    return app.run_window(options.journal, demo=options.demo, time_start=options.time_start)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

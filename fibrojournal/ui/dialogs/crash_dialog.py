@@ -1,0 +1,75 @@
+"""Says that something went wrong in the program itself, and what can be passed on about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from traceback import extract_tb
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout
+
+import fibrojournal
+from fibrojournal.i18n import tr
+from fibrojournal.ui.theme import px, text_label
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from PySide6.QtWidgets import QWidget
+
+
+def crash_details(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Describe an error by its type and the lines of our own code, without any value.
+
+    The error's message is left out on purpose: it may quote what somebody wrote.
+    """
+    package = Path(fibrojournal.__file__).parent
+    lines = [f"FibroJournal {fibrojournal.__version__}: {kind.__name__}"]
+    for frame in extract_tb(trace):
+        file = Path(frame.filename)
+        if file.is_relative_to(package):
+            lines.append(f"  {file.relative_to(package).as_posix()}:{frame.lineno} {frame.name}")
+    return "\n".join(lines)
+
+
+class CrashDialog(QDialog):
+    """Calm words, and details that hold nothing of the journal.
+
+    Args:
+        details: From `crash_details`.
+        parent: The window.
+    """
+
+    def __init__(self, details: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr("FibroJournal"))
+        message = text_label(tr("Something in FibroJournal went wrong."), "section")
+        remedy = text_label(
+            tr(
+                "What you saved is safe. You can go on, or close FibroJournal and open it again. "
+                "If you like to report this: the lines below name places in the program only, "
+                "nothing from your journal."
+            )
+        )
+        remedy.setWordWrap(True)
+        self.details_edit = QPlainTextEdit(details)
+        self.details_edit.setReadOnly(True)
+        self.details_edit.setAccessibleName(tr("Details"))
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        self.copy_button = QPushButton(tr("Copy details"))
+        self.buttons.addButton(self.copy_button, QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy_button.clicked.connect(self._on_copy_clicked)
+        self.buttons.rejected.connect(self.reject)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(px(24), px(24), px(24), px(16))
+        rows.setSpacing(px(16))
+        for widget in (message, remedy, self.details_edit, self.buttons):
+            rows.addWidget(widget)
+        self.setMinimumWidth(px(520))
+
+    @Slot()
+    def _on_copy_clicked(self) -> None:
+        QGuiApplication.clipboard().setText(self.details_edit.toPlainText())

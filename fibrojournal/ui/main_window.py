@@ -1,0 +1,585 @@
+"""The one window: what stands around the pages, and what passes between them and the journal.
+
+The window is shown before anything else is loaded. So this module imports as little as it can,
+not even Qt's namespace of constants, which alone takes a seventh of a start: the first paint
+shows paper and sidebar as plain colours, and all the rest is imported after it.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+from PySide6.QtCore import QLocale, QTimer, Signal, Slot
+from PySide6.QtGui import QColor, QGuiApplication, QPainter
+from PySide6.QtWidgets import QMainWindow
+
+from fibrojournal.errors import JournalError
+from fibrojournal.i18n import tr
+from fibrojournal.journal.changes import Changes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtGui import QCloseEvent, QPaintEvent
+    from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+    from fibrojournal.journal.journal import Journal
+    from fibrojournal.settings import Settings
+    from fibrojournal.ui.formatter import Look
+    from fibrojournal.ui.jobs import Jobs, Progress
+    from fibrojournal.ui.pages.page import Page
+    from fibrojournal.ui.widgets.menus import Menus
+    from fibrojournal.ui.widgets.shell import Shell
+    from fibrojournal.ui.widgets.sidebar import SidebarItem
+
+MINIMUM_SIZE: Final = (960, 640)
+DEFAULT_SIZE: Final = (1280, 800)
+"""Sizes in pixels, whatever the text size: large text must fit on a small screen too."""
+
+FIRST_COLOURS: Final = {
+    "light": ("#F6F3EC", "#EFEBE1", "#DDD7CA"),
+    "dark": ("#17191C", "#131517", "#3A3F45"),
+    "contrast": ("#000000", "#000000", "#FFFFFF"),
+}
+"""Paper, sidebar and hairline, as in the themes, which are read after the first paint."""
+
+_IDLE_MS: Final = 400
+_MIDDLE: Final = 0.5
+_TITLE_BAR: Final = 32
+"""Height that the frame of a window may take, in pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """A page that the window can show.
+
+    Attributes:
+        key: Its name in the program, also that of its icon.
+        number: Its number in the shortcut; fixed, so that hands need not learn anew.
+        word: Its name in the sidebar.
+        build: Makes the page.
+    """
+
+    key: str
+    number: int
+    word: str
+    build: Callable[[Journal, Look, QWidget | None], Page]
+
+
+def page_kinds() -> tuple[PageKind, ...]:
+    """Return the pages there are, in the order of the sidebar."""
+    kinds = (
+        PageKind("today", 1, tr("Today"), _today_page),
+        PageKind("medicines", 3, tr("Medicines"), _medicines_page),
+        PageKind("timeline", 4, tr("Timeline"), _timeline_page),
+    )
+    # INTERIM until all the pages are there
+    here = Path(__file__).parent / "pages"
+    return tuple(kind for kind in kinds if (here / f"{kind.key}_page.py").exists())
+
+
+def _today_page(journal: Journal, look: Look, parent: QWidget | None) -> Page:
+    from fibrojournal.ui.pages.today_page import TodayPage  # noqa: PLC0415 - after first paint
+
+    return TodayPage(journal, look, parent)
+
+
+def _medicines_page(journal: Journal, look: Look, parent: QWidget | None) -> Page:
+    from fibrojournal.ui.pages.medicines_page import (  # noqa: PLC0415 - after first paint
+        MedicinesPage,
+    )
+
+    return MedicinesPage(journal, look, parent)
+
+
+def _timeline_page(journal: Journal, look: Look, parent: QWidget | None) -> Page:
+    from fibrojournal.ui.pages.timeline_page import (  # noqa: PLC0415 - after first paint
+        TimelinePage,
+    )
+
+    return TimelinePage(journal, look, parent)
+
+
+class MainWindow(QMainWindow):
+    """Paints itself at once; `show_journal` brings in the pages.
+
+    Args:
+        settings: Choices of this computer; kept up to date and saved by the window.
+        settings_file: Where they are saved; None = nowhere.
+        kinds: The pages; None = all there are.
+        works_ahead: Build pages and load what charts need while nothing else happens.
+    """
+
+    painted = Signal()
+    retry_wanted = Signal()
+    new_wanted = Signal()
+    journal_chosen = Signal(Path)
+
+    def __init__(
+        self,
+        settings: Settings,
+        settings_file: Path | None = None,
+        *,
+        kinds: Sequence[PageKind] | None = None,
+        works_ahead: bool = True,
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self._settings_file = settings_file
+        self._kinds = {kind.key: kind for kind in (page_kinds() if kinds is None else kinds)}
+        self._works_ahead = works_ahead
+        self._journal: Journal | None = None
+        self._pages: dict[str, Page] = {}
+        self._current = ""
+        self._painted = False
+        self._closes_unsaved = False
+        self.shell: Shell | None = None
+        self.setWindowTitle("FibroJournal")
+        self._take_size()
+
+    # What can be seen before anything is loaded
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint paper and sidebar until the widgets are there that do so themselves."""
+        if self.shell is not None:
+            super().paintEvent(event)
+        else:
+            self._paint_ground()
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self.painted.emit)
+
+    def _paint_ground(self) -> None:
+        paper, sidebar, line = (QColor(value) for value in FIRST_COLOURS[self._first_theme()])
+        scale = self.settings.text_percent / 100
+        width = round((208 if self.width() >= 1000 * scale else 64) * scale)
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), self.height(), paper)
+        painter.fillRect(0, 0, width - 1, self.height(), sidebar)
+        painter.fillRect(width - 1, 0, 1, self.height(), line)
+        painter.end()
+
+    def _first_theme(self) -> str:
+        if self.settings.theme in FIRST_COLOURS:
+            return self.settings.theme
+        return "light" if self.palette().window().color().lightnessF() > _MIDDLE else "dark"
+
+    def _take_size(self) -> None:
+        """Take the size of last time, or the usual one, as far as the screen allows."""
+        room = QGuiApplication.primaryScreen().availableSize()
+        least = (
+            min(MINIMUM_SIZE[0], room.width()),
+            min(MINIMUM_SIZE[1], room.height() - _TITLE_BAR),
+        )
+        wanted = self.settings.window_size if all(self.settings.window_size) else DEFAULT_SIZE
+        self.setMinimumSize(*least)
+        self.resize(
+            min(max(wanted[0], least[0]), room.width()),
+            min(max(wanted[1], least[1]), room.height() - _TITLE_BAR),
+        )
+
+    # Furniture
+
+    def furnish(self) -> None:
+        """Bring in theme, menus, sidebar and status line, once."""
+        if self.shell is not None:
+            return
+        from fibrojournal.ui.jobs import Jobs  # noqa: PLC0415 - after the first paint
+        from fibrojournal.ui.widgets.menus import Menus  # noqa: PLC0415 - after the first paint
+
+        self.jobs: Jobs = Jobs(self)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(_IDLE_MS)
+        self._idle.timeout.connect(self._on_idle)
+        self._dress()
+        self.menus: Menus = Menus(self.menuBar(), self._items())
+        self._connect_menus()
+        self._put_up_shell()
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._on_system_look_changed)
+
+    def _connect_menus(self) -> None:
+        menus = self.menus
+        menus.open_action.triggered.connect(self._on_open_triggered)
+        menus.quit_action.triggered.connect(self.close)
+        menus.undo_action.triggered.connect(self._on_undo_triggered)
+        menus.redo_action.triggered.connect(self._on_redo_triggered)
+        menus.page_chosen.connect(self._on_page_chosen)
+        menus.theme_chosen.connect(self._on_theme_chosen)
+        menus.text_size_chosen.connect(self._on_text_size_chosen)
+        menus.shortcuts_action.triggered.connect(self._on_shortcuts_triggered)
+        menus.about_action.triggered.connect(self._on_about_triggered)
+        menus.show_look(self.settings.theme, self.settings.text_percent)
+        menus.enable_pages(enabled=False)
+
+    def _items(self) -> tuple[SidebarItem, ...]:
+        from fibrojournal.ui.widgets.sidebar import (  # noqa: PLC0415 - after the first paint
+            SidebarItem,
+        )
+
+        return tuple(
+            SidebarItem(kind.key, kind.word, kind.key, f"Ctrl+{kind.number}")
+            for kind in self._kinds.values()
+        )
+
+    def _dress(self) -> None:
+        """Put the settings' theme and text size on the whole application."""
+        from fibrojournal.ui.formatter import (  # noqa: PLC0415 - after the first paint
+            LocaleFormatter,
+            Look,
+        )
+        from fibrojournal.ui.theme import (  # noqa: PLC0415 - after the first paint
+            apply_theme,
+            resolve_theme,
+        )
+
+        app = cast("QApplication", QGuiApplication.instance())
+        palette = apply_theme(app, resolve_theme(self.settings.theme), self.settings.text_percent)
+        formatter = LocaleFormatter(_locale(self.settings.language))
+        self._look: Look = Look(formatter, palette, self.settings.weight_unit)
+
+    def _put_up_shell(self) -> None:
+        from fibrojournal.ui.widgets.shell import Shell  # noqa: PLC0415 - after the first paint
+
+        self.shell = Shell(self._items(), self)
+        self.shell.sidebar.page_chosen.connect(self._on_page_chosen)
+        self.setCentralWidget(self.shell)
+        self._pages = {}
+        self._current = ""
+
+    # The journal and its pages
+
+    def show_journal(self, journal: Journal) -> None:
+        """Show the pages of an open journal, in place of what was shown before.
+
+        Raises:
+            JournalError: The first page cannot be read.
+        """
+        self.furnish()
+        self._forget_pages()
+        self._journal = journal
+        self._show_about_journal()
+        self.menus.enable_pages(enabled=True)
+        self.show_page(next(iter(self._kinds)))
+        if self._works_ahead:
+            self._idle.start()
+
+    @property
+    def journal(self) -> Journal | None:
+        """The journal that is shown; None before the first is open."""
+        return self._journal
+
+    @property
+    def shown(self) -> QWidget:
+        """The page that is shown, or what is shown in place of the pages."""
+        return self._shell().pages.currentWidget()
+
+    @property
+    def page_keys(self) -> tuple[str, ...]:
+        """The pages there are, in the order of the sidebar."""
+        return tuple(self._kinds)
+
+    def show_page(self, key: str) -> None:
+        """Show a page; build it when it is asked for the first time.
+
+        Raises:
+            JournalError: The page cannot be read.
+        """
+        shell = self._shell()
+        if self._journal is None or not self._flush(self._pages.get(self._current)):
+            self.menus.show_page(self._current)
+            return
+        page = self._page(key)
+        had_focus = self._current in self._pages and _has_focus(self._pages[self._current])
+        self._current = key
+        shell.show_widget(page)
+        shell.sidebar.set_current(key)
+        self.menus.show_page(key)
+        if had_focus:
+            page.setFocus()
+
+    def page(self, key: str) -> Page:
+        """Return a page; build it when it is asked for the first time."""
+        return self._page(key)
+
+    def save_pending(self) -> bool:
+        """Let every page save what is pending; False if that failed, which then is shown."""
+        return self._flush(*self._pages.values())
+
+    def remember_journal(self, path: Path) -> None:
+        """Open this journal the next time too."""
+        self.settings = replace(self.settings, journal=str(path))
+        self._save_settings()
+
+    def show_problem(self, error: JournalError, *, can_be_made: bool = False) -> None:
+        """Show why a journal cannot be opened, in place of the pages.
+
+        Args:
+            error: Message and remedy.
+            can_be_made: There is no file, but a new journal can be made at its place.
+        """
+        from fibrojournal.ui.widgets.problem_view import (  # noqa: PLC0415 - seldom needed
+            ProblemView,
+        )
+
+        self.furnish()
+        self._forget_pages()
+        self._journal = None
+        self.menus.enable_pages(enabled=False)
+        view = ProblemView(error, can_be_made=can_be_made)
+        view.retry_wanted.connect(self.retry_wanted)
+        view.new_wanted.connect(self.new_wanted)
+        view.other_wanted.connect(self._on_open_triggered)
+        view.quit_wanted.connect(self.close)
+        self._shell().show_widget(view)
+        view.retry_button.setFocus()
+
+    def _shell(self) -> Shell:
+        assert self.shell is not None  # noqa: S101 - for the reader: furnish() came before
+        return self.shell
+
+    def _page(self, key: str) -> Page:
+        if key not in self._pages:
+            assert self._journal is not None  # noqa: S101 - pages are asked for with a journal
+            page = self._kinds[key].build(self._journal, self._look, self._shell().pages)
+            page.setAccessibleName(self._kinds[key].word)
+            page.journal_changed.connect(self._on_journal_changed)
+            page.saved.connect(self._on_saved)
+            self._pages[key] = page
+            self._shell().pages.addWidget(page)
+        return self._pages[key]
+
+    def _forget_pages(self) -> None:
+        """Put a fresh shell in place of the one whose pages belong to another look or journal."""
+        if self._shell().pages.count():
+            self._idle.stop()
+            self._put_up_shell()
+            if self._journal is not None:
+                self._show_about_journal()
+
+    def _show_about_journal(self) -> None:
+        assert self._journal is not None  # noqa: S101 - called with a journal only
+        shell = self._shell()
+        shell.example_band.setVisible(self._journal.is_example)
+        shell.status_line.show_protection(is_example=self._journal.is_example)
+        self.menus.show_undo(self._journal.undo_words, self._journal.redo_words)
+
+    def _refresh(self, changes: Changes) -> None:
+        if changes:
+            for page in self._pages.values():
+                page.refresh(changes)
+        if self._journal is not None:
+            self.menus.show_undo(self._journal.undo_words, self._journal.redo_words)
+
+    def _flush(self, *pages: Page | None) -> bool:
+        """Let pages save what is pending; return False if one had to report that it could not."""
+        for page in pages:
+            if page is not None:
+                page.flush()
+        return not self._error_boxes()
+
+    def _error_boxes(self) -> list[QMessageBox]:
+        """Return the messages that pages show now; a failed save opens one."""
+        from PySide6.QtWidgets import QMessageBox  # noqa: PLC0415 - after the first paint
+
+        return [
+            box
+            for page in self._pages.values()
+            for box in page.findChildren(QMessageBox)
+            if box.isVisible()
+        ]
+
+    @Slot(Changes)
+    def _on_journal_changed(self, changes: Changes) -> None:
+        self._refresh(changes)
+
+    @Slot()
+    def _on_saved(self) -> None:
+        if self._journal is not None:
+            clock = self._look.formatter.clock(self._journal.now())
+            self._shell().status_line.show_saved(clock)
+
+    @Slot(str)
+    def _on_page_chosen(self, key: str) -> None:
+        try:
+            self.show_page(key)
+        except JournalError as error:
+            self._tell(error)
+
+    @Slot()
+    def _on_undo_triggered(self) -> None:
+        self._step_through_history(forward=False)
+
+    @Slot()
+    def _on_redo_triggered(self) -> None:
+        self._step_through_history(forward=True)
+
+    def _step_through_history(self, *, forward: bool) -> None:
+        if self._journal is None or not self._flush(self._pages.get(self._current)):
+            return
+        try:
+            changes = self._journal.redo() if forward else self._journal.undo()
+        except JournalError as error:
+            self._tell(error)
+            return
+        if changes:
+            self._on_saved()
+        self._refresh(changes)
+
+    def _tell(self, error: JournalError) -> None:
+        from fibrojournal.ui.messages import show_error  # noqa: PLC0415 - seldom needed
+
+        show_error(self, error)
+
+    # Idle time
+
+    @Slot()
+    def _on_idle(self) -> None:
+        """Load what charts need on the job thread, then build one page at a time."""
+        self.jobs.run(_load_chart_library, done=self._build_ahead, failed=self._build_ahead)
+
+    def _build_ahead(self, _loaded: object) -> None:
+        if self._journal is None:
+            return
+        for key in self._kinds:
+            if key not in self._pages:
+                # A page that cannot be read says so when it is asked for.
+                with suppress(JournalError):
+                    self._page(key)
+                QTimer.singleShot(_IDLE_MS, self._on_idle)
+                return
+
+    # Look
+
+    @Slot(str)
+    def _on_theme_chosen(self, theme: str) -> None:
+        self._change_look(replace(self.settings, theme=theme))
+
+    @Slot(int)
+    def _on_text_size_chosen(self, percent: int) -> None:
+        self._change_look(replace(self.settings, text_percent=percent))
+
+    @Slot()
+    def _on_system_look_changed(self) -> None:
+        if self.settings.theme == "system":
+            self._change_look(self.settings)
+
+    def _change_look(self, settings: Settings) -> None:
+        """Dress everything anew; pages are rebuilt, the current one is shown again."""
+        if self._flush(*self._pages.values()):
+            self.settings = settings
+            current = self._current
+            self._put_up_shell()
+            self._dress()
+            if self._journal is not None:
+                self._show_about_journal()
+                self.show_page(current)
+            self._save_settings()
+        self.menus.show_look(self.settings.theme, self.settings.text_percent)
+
+    # Dialogs
+
+    @Slot()
+    def _on_open_triggered(self) -> None:
+        from fibrojournal.ui.dialogs.journal_file_dialog import (  # noqa: PLC0415 - seldom needed
+            JournalFileDialog,
+        )
+
+        folder = self._journal.path.parent if self._journal is not None else None
+        dialog = JournalFileDialog(folder, self)
+        dialog.journal_chosen.connect(self.journal_chosen)
+        dialog.open()
+
+    @Slot()
+    def _on_shortcuts_triggered(self) -> None:
+        from fibrojournal.ui.dialogs.shortcuts_dialog import (  # noqa: PLC0415 - seldom needed
+            ShortcutsDialog,
+        )
+
+        ShortcutsDialog(self.menus.shortcuts(), self).open()
+
+    @Slot()
+    def _on_about_triggered(self) -> None:
+        from fibrojournal.ui.dialogs.about_dialog import (  # noqa: PLC0415 - seldom needed
+            AboutDialog,
+        )
+
+        AboutDialog(self).open()
+
+    # Closing
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is pending, close the journal; stay open if it could not be saved."""
+        if not self._closes_unsaved and not self._flush(*self._pages.values()):
+            event.ignore()
+            self._ask_to_close_unsaved()
+            return
+        if self.shell is not None:
+            self._idle.stop()
+            self.jobs.finish()
+        if self._journal is not None:
+            self._journal.close()
+        if not (self.isMaximized() or self.isFullScreen()):
+            size = (self.width(), self.height())
+            self.settings = replace(self.settings, window_size=size)
+        self._save_settings()
+        event.accept()
+
+    def _ask_to_close_unsaved(self) -> None:
+        from fibrojournal.ui.messages import ask  # noqa: PLC0415 - seldom needed
+
+        for box in self._error_boxes():
+            box.close()
+        question = ask(
+            self,
+            tr("What you wrote last could not be saved."),
+            tr(
+                "It is still on the screen, and everything saved before is safe. Free some space "
+                "on the disk and try again, or close without it."
+            ),
+            yes=tr("Close without it"),
+        )
+        question.accepted.connect(self._on_closing_unsaved)
+
+    @Slot()
+    def _on_closing_unsaved(self) -> None:
+        self._closes_unsaved = True
+        self.close()
+
+    def _save_settings(self) -> None:
+        if self._settings_file is not None:
+            # How the window looked is not worth a message when the disk is full.
+            with suppress(OSError):
+                self.settings.save(self._settings_file)
+
+
+def _has_focus(widget: QWidget) -> bool:
+    focused: QWidget | None = widget.window().focusWidget()
+    return focused is not None and widget.isAncestorOf(focused)
+
+
+def _locale(language: str) -> QLocale:
+    """Return how dates and numbers are written: in the language of the words around them.
+
+    Args:
+        language: Code of the language chosen in the settings; "" = the system's.
+    """
+    if language:
+        return QLocale(language)
+    system = QLocale.system()
+    if system.language() == QLocale.Language.English:
+        return system
+    if system.language() == QLocale.Language.C:
+        return QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
+    return QLocale(QLocale.Language.English, system.territory())
+
+
+def _load_chart_library(_progress: Progress) -> None:
+    """Import what takes longest of a first chart; by name, since the window itself draws none."""
+    from importlib import import_module  # noqa: PLC0415 - on the job thread
+
+    import_module("matplotlib.backends.backend_agg")

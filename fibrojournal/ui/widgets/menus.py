@@ -1,0 +1,166 @@
+"""The menu bar: every action of the window, its words and its keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from fibrojournal.i18n import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtWidgets import QMenu, QMenuBar
+
+    from fibrojournal.ui.widgets.sidebar import SidebarItem
+
+TEXT_SIZES: Final = (100, 110, 125, 150, 175, 200)
+"""Sizes of text and controls in percent."""
+
+
+class Menus(QObject):
+    """Builds the menus in `bar` and says what was chosen.
+
+    The actions are attributes, so that the window can rename and disable them.
+    """
+
+    page_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    text_size_chosen = Signal(int)
+
+    def __init__(self, bar: QMenuBar, items: Iterable[SidebarItem]) -> None:
+        super().__init__(bar)
+        bar.setAccessibleName(tr("Menus"))
+        self._text_percent = TEXT_SIZES[0]
+        self._actions: list[QAction] = []
+        self.file_menu = bar.addMenu(tr("&File"))
+        self.open_action = self._add(self.file_menu, tr("&Open another journal…"))
+        self.open_action.setShortcuts(QKeySequence.StandardKey.Open)
+        self.file_menu.addSeparator()
+        self.quit_action = self._add(self.file_menu, tr("&Quit"))
+        self.quit_action.setShortcut(QKeySequence("Ctrl+Q"))
+        self.quit_action.setMenuRole(QAction.MenuRole.QuitRole)
+
+        edit = bar.addMenu(tr("&Edit"))
+        self.undo_action = self._add(edit, "")
+        self.undo_action.setShortcuts(QKeySequence.StandardKey.Undo)
+        self.redo_action = self._add(edit, "")
+        self.redo_action.setShortcuts(QKeySequence.StandardKey.Redo)
+        self.show_undo("", "")
+
+        view = bar.addMenu(tr("&View"))
+        self.page_group = self._page_actions(view, items)
+        view.addSeparator()
+        self.theme_group = self._theme_actions(view.addMenu(tr("&Appearance")))
+        self._add_text_sizes(view)
+
+        help_menu = bar.addMenu(tr("&Help"))
+        self.shortcuts_action = self._add(help_menu, tr("&Keyboard shortcuts"))
+        self.about_action = self._add(help_menu, tr("&About FibroJournal"))
+        self.about_action.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def show_undo(self, undo_words: str, redo_words: str) -> None:
+        """Name what would be undone and redone; "" = nothing."""
+        self.undo_action.setText(undo_words or tr("Undo"))
+        self.undo_action.setEnabled(bool(undo_words))
+        self.redo_action.setText(redo_words or tr("Redo"))
+        self.redo_action.setEnabled(bool(redo_words))
+
+    def show_page(self, key: str) -> None:
+        """Mark the page that is shown."""
+        _check(self.page_group, key)
+
+    def show_look(self, theme: str, text_percent: int) -> None:
+        """Mark the appearance in force."""
+        _check(self.theme_group, theme)
+        self._text_percent = text_percent
+        self.larger_action.setEnabled(text_percent < TEXT_SIZES[-1])
+        self.smaller_action.setEnabled(text_percent > TEXT_SIZES[0])
+
+    def enable_pages(self, *, enabled: bool) -> None:
+        """Allow a change of page, or not while there is no journal."""
+        self.page_group.setEnabled(enabled)
+
+    def shortcuts(self) -> tuple[tuple[str, str], ...]:
+        """Return words and keys of every action that has keys."""
+        native = QKeySequence.SequenceFormat.NativeText
+        return tuple(
+            (action.text().replace("&", "").rstrip("…"), keys)
+            for action in self._actions
+            if (keys := action.shortcut().toString(native))
+        )
+
+    def _add(self, menu: QMenu, text: str) -> QAction:
+        action = QAction(text, menu)
+        # Without this macOS guesses roles from words, and would move what only sounds like one.
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        menu.addAction(action)
+        self._actions.append(action)
+        return action
+
+    def _page_actions(self, menu: QMenu, items: Iterable[SidebarItem]) -> QActionGroup:
+        group = QActionGroup(self)
+        for item in items:
+            action = self._add(menu, item.word)
+            action.setShortcut(QKeySequence(item.shortcut))
+            action.setCheckable(True)
+            action.setData(item.key)
+            group.addAction(action)
+        group.triggered.connect(self._on_page_triggered)
+        return group
+
+    def _theme_actions(self, menu: QMenu) -> QActionGroup:
+        group = QActionGroup(self)
+        for key, words in (
+            ("system", tr("As the &system")),
+            ("light", tr("&Light")),
+            ("dark", tr("&Dark")),
+            ("contrast", tr("&High contrast")),
+        ):
+            action = self._add(menu, words)
+            action.setCheckable(True)
+            action.setData(key)
+            group.addAction(action)
+        group.triggered.connect(self._on_theme_triggered)
+        return group
+
+    def _add_text_sizes(self, menu: QMenu) -> None:
+        self.larger_action = self._add(menu, tr("La&rger text"))
+        # With "=" too: on most keyboards "+" is its shifted key.
+        self.larger_action.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        self.larger_action.triggered.connect(self._on_larger_triggered)
+        self.smaller_action = self._add(menu, tr("S&maller text"))
+        self.smaller_action.setShortcut(QKeySequence("Ctrl+-"))
+        self.smaller_action.triggered.connect(self._on_smaller_triggered)
+        self.normal_action = self._add(menu, tr("&Normal text"))
+        self.normal_action.setShortcut(QKeySequence("Ctrl+0"))
+        self.normal_action.triggered.connect(self._on_normal_triggered)
+
+    @Slot(QAction)
+    def _on_page_triggered(self, action: QAction) -> None:
+        self.page_chosen.emit(action.data())
+
+    @Slot(QAction)
+    def _on_theme_triggered(self, action: QAction) -> None:
+        self.theme_chosen.emit(action.data())
+
+    @Slot()
+    def _on_larger_triggered(self) -> None:
+        larger = [size for size in TEXT_SIZES if size > self._text_percent]
+        self.text_size_chosen.emit(larger[0] if larger else TEXT_SIZES[-1])
+
+    @Slot()
+    def _on_smaller_triggered(self) -> None:
+        smaller = [size for size in TEXT_SIZES if size < self._text_percent]
+        self.text_size_chosen.emit(smaller[-1] if smaller else TEXT_SIZES[0])
+
+    @Slot()
+    def _on_normal_triggered(self) -> None:
+        self.text_size_chosen.emit(TEXT_SIZES[0])
+
+
+def _check(group: QActionGroup, key: str) -> None:
+    for action in group.actions():
+        action.setChecked(action.data() == key)

@@ -1,0 +1,73 @@
+"""What the window shows in place of the pages when the journal cannot be opened."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from fibrojournal.i18n import tr
+from fibrojournal.ui.theme import px, text_label
+from fibrojournal.ui.widgets.card import Card
+
+if TYPE_CHECKING:
+    from fibrojournal.errors import JournalError
+
+
+class ProblemView(QWidget):
+    """Says calmly what happened, what is safe and what can be done.
+
+    Args:
+        error: Message and remedy.
+        can_be_made: There is no file at the place, and a new journal can be made there.
+        parent: The window.
+    """
+
+    retry_wanted = Signal()
+    new_wanted = Signal()
+    other_wanted = Signal()
+    quit_wanted = Signal()
+
+    def __init__(
+        self, error: JournalError, *, can_be_made: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.retry_button = QPushButton(tr("Try again"))
+        self.retry_button.setProperty("primary", True)
+        self.retry_button.clicked.connect(self.retry_wanted)
+        self.new_button = QPushButton(tr("Make a new journal here"))
+        self.new_button.setVisible(can_be_made)
+        self.new_button.clicked.connect(self.new_wanted)
+        self.other_button = QPushButton(tr("Choose another journal…"))
+        self.other_button.clicked.connect(self.other_wanted)
+        self.quit_button = QPushButton(tr("Quit"))
+        self.quit_button.clicked.connect(self.quit_wanted)
+        card = Card()
+        message = text_label(error.message, "section")
+        remedy = text_label(error.remedy)
+        for label in (message, remedy):
+            label.setWordWrap(True)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            card.rows.addWidget(label)
+        card.setAccessibleName(error.message)
+        card.setAccessibleDescription(error.remedy)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(px(8))
+        buttons.addWidget(self.retry_button)
+        buttons.addWidget(self.new_button)
+        buttons.addWidget(self.other_button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.quit_button)
+        card.rows.addSpacing(px(12))
+        card.rows.addLayout(buttons)
+        card.setMaximumWidth(px(720))
+        column = QHBoxLayout()
+        column.addStretch(1)
+        column.addWidget(card, 1000)
+        column.addStretch(1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(px(24), px(104), px(24), px(24))
+        rows.addLayout(column)
+        rows.addStretch(1)

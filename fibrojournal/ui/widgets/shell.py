@@ -1,0 +1,68 @@
+"""What stands around the pages: band, sidebar and status line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from fibrojournal.i18n import tr
+from fibrojournal.ui.theme import px, text_label
+from fibrojournal.ui.widgets.sidebar import Sidebar, SidebarItem
+from fibrojournal.ui.widgets.status_line import StatusLine
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QResizeEvent
+
+COLLAPSES_UNDER: Final = 1000
+"""Width of the window, in pixels at 100 %, under which the sidebar shows icons only."""
+
+
+class Shell(QWidget):
+    """The frame of the window; it shows whichever widget it is given and knows no journal."""
+
+    def __init__(self, items: Iterable[SidebarItem], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.example_band = _example_band()
+        self.sidebar = Sidebar(items)
+        self.pages = QStackedWidget()
+        self.status_line = StatusLine()
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        right.addWidget(self.pages, 1)
+        right.addWidget(self.status_line)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.sidebar)
+        middle.addLayout(right, 1)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(0)
+        rows.addWidget(self.example_band)
+        rows.addLayout(middle, 1)
+
+    def show_widget(self, widget: QWidget) -> None:
+        """Show a page, or what is shown in place of the pages; add it when it is new."""
+        if self.pages.indexOf(widget) < 0:
+            self.pages.addWidget(widget)
+        self.pages.setCurrentWidget(widget)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the sidebar where the window is narrow."""
+        self.sidebar.set_collapsed(collapsed=event.size().width() < px(COLLAPSES_UNDER))
+        super().resizeEvent(event)
+
+
+def _example_band() -> QLabel:
+    band = text_label(
+        tr("Example journal: an invented person. Nothing here is saved to your own journal."),
+        "strong",
+    )
+    band.setObjectName("exampleBand")
+    band.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    band.setWordWrap(True)
+    band.hide()
+    return band

@@ -1,0 +1,159 @@
+"""The navigation at the left: one item a page, as icon and word, or as icons alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QPainter, QPen
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+
+from fibrojournal.i18n import tr
+from fibrojournal.ui.icons import icon_pixmap
+from fibrojournal.ui.theme import Role, colour, font, px, text_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from PySide6.QtGui import QPaintEvent
+
+WIDTH: Final = 208
+COLLAPSED_WIDTH: Final = 64
+"""Widths in pixels at 100 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class SidebarItem:
+    """A page that can be chosen.
+
+    Attributes:
+        key: What the choice is called in signals, such as "today".
+        word: The word beside the icon; the tooltip where there are icons only.
+        icon: Name of the icon.
+        shortcut: Keys that choose it too, as the tooltip names them.
+    """
+
+    key: str
+    word: str
+    icon: str
+    shortcut: str
+
+
+class _ItemButton(QAbstractButton):
+    """One item, painted by itself: a style sheet for it would be slower than the whole row."""
+
+    def __init__(self, item: SidebarItem, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.item = item
+        self.collapsed = False
+        self.current = False
+        self.setText(item.word)
+        self.setAccessibleName(item.word)
+        self.setToolTip(tr("{page} ({keys})").format(page=item.word, keys=item.shortcut))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setFixedHeight(px(40))
+
+    def set_current(self, *, current: bool) -> None:
+        """Say whether this page is the one that is shown."""
+        self.current = current
+        self.setAccessibleDescription(tr("current page") if current else "")
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the pill."""
+        return QSize(px(40) if self.collapsed else px(WIDTH - 24), px(40))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw pill, icon, word and, while it has the keyboard, the ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_pill(painter)
+        edge = px(24)
+        painter.drawPixmap(
+            px(8),
+            (self.height() - edge) // 2,
+            icon_pixmap(
+                self.item.icon,
+                colour(self, "accent" if self.current else "quiet"),
+                edge,
+                self.devicePixelRatioF(),
+            ),
+        )
+        if not self.collapsed:
+            painter.setFont(
+                font(15, QFont.Weight.DemiBold if self.current else QFont.Weight.Medium)
+            )
+            painter.setPen(colour(self, "ink"))
+            left = px(44)
+            words = QRect(left, 0, self.width() - left, self.height())
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+
+    def _paint_pill(self, painter: QPainter) -> None:
+        fill: Role | None = "soft" if self.current else "hover" if self.underMouse() else None
+        if fill:
+            painter.setBrush(colour(self, fill))
+            # In high contrast the fill is as black as the paper, so the outline tells.
+            outlined = colour(self, fill) == colour(self, "sidebar")
+            painter.setPen(QPen(colour(self, "ink"), 1) if outlined else Qt.PenStyle.NoPen)
+            inset = 0.5 if outlined else 0
+            rect = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+            painter.drawRoundedRect(rect, px(8), px(8))
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(colour(self, "focus"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), px(8), px(8))
+
+
+class Sidebar(QWidget):
+    """All items under the name of the program."""
+
+    page_chosen = Signal(str)
+
+    def __init__(self, items: Iterable[SidebarItem], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(tr("Pages"))
+        self.collapsed = False
+        self._name = text_label("FibroJournal", "section")
+        self._name.setIndent(px(12))
+        self._name.setFixedHeight(px(40))
+        self.buttons = {item.key: _ItemButton(item, self) for item in items}
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(px(12), px(20), px(12), px(16))
+        rows.setSpacing(px(4))
+        rows.addWidget(self._name)
+        rows.addSpacing(px(8))
+        for button in self.buttons.values():
+            rows.addWidget(button)
+            button.clicked.connect(self._on_clicked)
+        rows.addStretch(1)
+        self.setFixedWidth(px(WIDTH))
+
+    def set_collapsed(self, *, collapsed: bool) -> None:
+        """Show icons only, or icons and words."""
+        if collapsed == self.collapsed:
+            return
+        self.collapsed = collapsed
+        self._name.setText("" if collapsed else "FibroJournal")
+        for button in self.buttons.values():
+            button.collapsed = collapsed
+            button.updateGeometry()
+        self.setFixedWidth(px(COLLAPSED_WIDTH if collapsed else WIDTH))
+
+    def set_current(self, key: str) -> None:
+        """Mark the page that is shown."""
+        for button in self.buttons.values():
+            button.set_current(current=button.item.key == key)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the ground and the hairline at its right."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), colour(self, "sidebar"))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), colour(self, "decor_line"))
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, _ItemButton):
+            self.page_chosen.emit(button.item.key)

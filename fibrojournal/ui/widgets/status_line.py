@@ -1,0 +1,51 @@
+"""The quiet line at the bottom right: when was saved last, and that nothing is locked."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from fibrojournal.i18n import tr
+from fibrojournal.ui.icons import icon_pixmap
+from fibrojournal.ui.theme import colour, px, text_label
+
+
+class StatusLine(QWidget):
+    """Says "Saved 21:42" and "Not protected"."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("pageBody")
+        self.saved_label = text_label("", "caption")
+        self._check = QLabel()
+        self._check.hide()
+        self.protection_label = text_label("", "caption")
+        self.setFixedHeight(px(32))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(32), 0, px(32), px(4))
+        row.setSpacing(px(8))
+        row.addStretch(1)
+        row.addWidget(self.protection_label)
+        row.addSpacing(px(16))
+        row.addWidget(self._check)
+        row.addWidget(self.saved_label)
+
+    def show_saved(self, clock: str) -> None:
+        """Say when was saved last; a screen reader hears the new name of the label."""
+        edge = px(16)
+        ratio = self.devicePixelRatioF()
+        self._check.setPixmap(icon_pixmap("check", colour(self, "quiet"), edge, ratio))
+        self._check.show()
+        self.saved_label.setText(tr("Saved {clock}").format(clock=clock))
+        self.saved_label.setAccessibleName(self.saved_label.text())
+
+    def show_protection(self, *, is_example: bool) -> None:
+        """Say that there is no passphrase; an example needs none."""
+        self.protection_label.setText("" if is_example else tr("Not protected"))
+        explained = tr(
+            "This journal has no passphrase. Damage to the file is noticed, but anybody who can "
+            "use this account on this computer can read it."
+        )
+        self.protection_label.setToolTip("" if is_example else explained)
+        self.protection_label.setAccessibleDescription("" if is_example else explained)
+        self.protection_label.setCursor(Qt.CursorShape.ArrowCursor)
