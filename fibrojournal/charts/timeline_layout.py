@@ -1,0 +1,259 @@
+"""Where everything on the timeline stands, in logical px; worked out once per size and data.
+
+From top to bottom: rows of labels, value panels, one dose lane a medicine, rows of events, the
+time axis. The first value panel takes what room is left. Nothing here knows a renderer.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fibrojournal.charts.series_style import PanelKind, panel_of
+from fibrojournal.domain.scales import HOURS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from fibrojournal.charts.timeline_data import DoseLane, TimelineData, TimelineItem
+
+MARGIN = 24
+"""Where words at the left begin."""
+
+PLOT_LEFT = 120
+RIGHT_MARGIN = 76
+PILL_TOP = 9
+PILL_HEIGHT = 24
+PILL_PITCH = 28
+MOST_PILL_ROWS = 3
+PITCH = 17
+"""Least distance of two labels at the ends of lines."""
+
+EVENT_PITCH = 20
+AXIS_ROOM = 50
+
+_SYMPTOMS_NATURAL = 208
+_SYMPTOMS_LEAST = 130
+_SIDE_EFFECTS = 62
+_MEASURE = 40
+_PANEL_GAP = 24
+_LANE_HIGH, _AMPLITUDE_HIGH = 80, 52
+_LANE_LOW, _AMPLITUDE_LOW = 39, 20
+_LANE_LEAST, _AMPLITUDE_LEAST = 22, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A panel of values.
+
+    Attributes:
+        kind: Which items it holds.
+        items: Places of its items in the timeline's items.
+        top: Height of its upper edge.
+        bottom: Height of its lower edge.
+        at_top: Value at the upper edge, in the items' unit.
+        at_bottom: Value at the lower edge; below `at_top` except where values grow downward.
+    """
+
+    kind: PanelKind
+    items: tuple[int, ...]
+    top: float
+    bottom: float
+    at_top: float
+    at_bottom: float
+
+    @property
+    def px_per_unit(self) -> float:
+        """Downward px per unit of value; negative where values grow upward."""
+        return (self.bottom - self.top) / (self.at_bottom - self.at_top)
+
+    def y_of(self, value: float) -> float:
+        """Return the height of a value."""
+        return self.top + (value - self.at_top) * self.px_per_unit
+
+
+@dataclass(frozen=True, slots=True)
+class LaneBox:
+    """The place of one medicine's staircase.
+
+    Attributes:
+        lane: Its place in the timeline's lanes.
+        top: Height of the highest dose.
+        baseline: Height of no dose.
+        highest: Amount per day at `top`, in the medicine's unit; above 0.
+        roomy: Whether there is room for amounts and for the unit under the name.
+    """
+
+    lane: int
+    top: float
+    baseline: float
+    highest: float
+    roomy: bool
+
+    @property
+    def px_per_unit(self) -> float:
+        """Downward px per unit of dose; negative."""
+        return (self.top - self.baseline) / self.highest
+
+    def y_of(self, per_day: float) -> float:
+        """Return the height of an amount per day."""
+        return self.baseline + per_day * self.px_per_unit
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineLayout:
+    """All places of a timeline.
+
+    Attributes:
+        width: Width of the sheet.
+        height: Its height; more than was asked for where that was too little.
+        left: Left edge of the days.
+        right: Right edge of the days.
+        pill_rows: Rows of labels, 0 to 3.
+        top: Upper edge of what runs through all panels.
+        panels: From top to bottom.
+        lanes: From top to bottom.
+        event_rows: Middle heights of the rows of events; always at least one, for "today".
+        axis: Height of the time axis.
+    """
+
+    width: float
+    height: float
+    left: float
+    right: float
+    pill_rows: int
+    top: float
+    panels: tuple[Panel, ...]
+    lanes: tuple[LaneBox, ...]
+    event_rows: tuple[float, ...]
+    axis: float
+
+    @property
+    def values_bottom(self) -> float:
+        """Lower edge of the last value panel."""
+        return self.panels[-1].bottom
+
+
+def timeline_layout(
+    data: TimelineData, width: float, height: float, *, pill_rows: int, event_rows: int
+) -> TimelineLayout:
+    """Place everything; the height grows where `height` is too little."""
+    kinds = tuple(_panel_kinds(data))
+    top = PILL_TOP + PILL_PITCH * pill_rows - (4 if pill_rows else 0) + 17
+    fixed = [_SIDE_EFFECTS if kind == "side_effects" else _MEASURE for kind, _items in kinds]
+    below = (event_rows - 1) * EVENT_PITCH + 23 + 11 + AXIS_ROOM
+    gaps = _PANEL_GAP * (len(kinds) - 1) + 5
+    lanes = [_lane_wish(lane) for lane in data.lanes]
+    rest = top + gaps + sum(fixed[1:]) + below
+    first, lanes = _shared(height - rest, lanes)
+    boxes, at = [], top + 5.0
+    for place, (kind, items) in enumerate(kinds):
+        size = first if place == 0 else fixed[place]
+        low, high = _limits(kind, [data.items[item] for item in items])
+        boxes.append(Panel(kind, items, at, at + size, low, high))
+        at += size + _PANEL_GAP
+    baseline = at - _PANEL_GAP
+    lane_boxes = []
+    for place, (room, amplitude) in enumerate(lanes):
+        baseline += room
+        lane_boxes.append(
+            LaneBox(
+                place,
+                baseline - amplitude,
+                baseline,
+                _highest(data.lanes[place]),
+                roomy=room >= _LANE_LOW - 4,
+            )
+        )
+    events = tuple(baseline + 23 + row * EVENT_PITCH for row in range(event_rows))
+    axis = events[-1] + 11
+    return TimelineLayout(
+        width=width,
+        height=max(height, axis + AXIS_ROOM),
+        left=PLOT_LEFT,
+        right=width - RIGHT_MARGIN,
+        pill_rows=pill_rows,
+        top=top,
+        panels=tuple(boxes),
+        lanes=tuple(lane_boxes),
+        event_rows=events,
+        axis=axis,
+    )
+
+
+def natural_height(data: TimelineData, *, pill_rows: int, event_rows: int) -> float:
+    """Return the height at which nothing has to shrink."""
+    least = timeline_layout(data, 1000, 0, pill_rows=pill_rows, event_rows=event_rows)
+    room = sum(_lane_wish(lane)[0] for lane in data.lanes)
+    squeezed = len(data.lanes) * _LANE_LEAST
+    return least.height - _SYMPTOMS_LEAST + _SYMPTOMS_NATURAL + room - squeezed
+
+
+def _panel_kinds(data: TimelineData) -> Iterator[tuple[PanelKind, tuple[int, ...]]]:
+    """Yield the panels with the places of their items; each measure has its own."""
+    places: dict[PanelKind, list[int]] = {"symptoms": [], "side_effects": [], "measure": []}
+    for place, chosen in enumerate(data.items):
+        places[panel_of(chosen.item)].append(place)
+    if places["symptoms"] or not data.items:
+        yield "symptoms", tuple(places["symptoms"])
+    if places["side_effects"]:
+        yield "side_effects", tuple(places["side_effects"])
+    for place in places["measure"]:
+        yield "measure", (place,)
+
+
+def _limits(kind: PanelKind, items: list[TimelineItem]) -> tuple[float, float]:
+    """Return the values at the upper and the lower edge."""
+    if kind == "symptoms":
+        return 10, 0
+    if kind == "side_effects":
+        return 0, 3
+    return measure_limits(items[0])[::-1]
+
+
+def measure_limits(chosen: TimelineItem) -> tuple[float, float]:
+    """Return round numbers around all values of a measure: the ends of its own scale."""
+    scale = chosen.item.scale
+    values = chosen.daily.values
+    if scale.high - scale.low <= 10 or values.size == 0:  # noqa: PLR2004 - short scales whole
+        return scale.low, min(scale.high, 10 if scale != HOURS else 12)
+    low, high = float(values.min()), float(values.max())
+    step = 10.0 ** math.floor(math.log10(max(high - low, 1)))
+    low, high = math.floor(low / step) * step, math.ceil(high / step) * step
+    return max(low, 0), high if high > low else low + step
+
+
+def _highest(lane: DoseLane) -> float:
+    amounts = [period.per_day for period in lane.periods] + [step.per_day for step in lane.plan]
+    return float(max(amounts)) or 1.0
+
+
+def _lane_wish(lane: DoseLane) -> tuple[float, float]:
+    """Return room and amplitude that a lane would like: more where there are many doses."""
+    doses = {period.per_day for period in lane.periods} | {step.per_day for step in lane.plan}
+    few = 2
+    if len(doses - {0}) > few:
+        return _LANE_HIGH, _AMPLITUDE_HIGH
+    return _LANE_LOW, _AMPLITUDE_LOW
+
+
+def _shared(
+    room: float, lanes: list[tuple[float, float]]
+) -> tuple[float, list[tuple[float, float]]]:
+    """Share the room between the first panel and the lanes, which shrink first."""
+    wished = sum(wish for wish, _amplitude in lanes)
+    least = len(lanes) * _LANE_LEAST
+    if not lanes or room - wished >= _SYMPTOMS_NATURAL - 30:
+        return max(room - wished, _SYMPTOMS_LEAST), lanes
+    part = (room - (_SYMPTOMS_NATURAL - 30) - least) / (wished - least)
+    part = min(max(part, 0), 1)
+    shrunk = [
+        (
+            _LANE_LEAST + part * (wish - _LANE_LEAST),
+            _AMPLITUDE_LEAST + part * (amplitude - _AMPLITUDE_LEAST),
+        )
+        for wish, amplitude in lanes
+    ]
+    taken = sum(wish for wish, _amplitude in shrunk)
+    return max(room - taken, _SYMPTOMS_LEAST), shrunk

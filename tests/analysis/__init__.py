@@ -1,0 +1,3 @@
+"""Tests of the analysis, against plain loops and known numbers."""
+
+from __future__ import annotations
