@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
@@ -37,6 +37,7 @@ _TIME = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 _NUMBER = re.compile(r"-?([0-9]+(\.[0-9]+)?|\.[0-9]+)")
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
 _ONLY_QUOTES = re.compile('"*')
+_LARGEST_OFFSET = timedelta(hours=14)
 _LAST_YEAR = 9998
 """Moments stay a year away from the end of the calendar, so that any offset can be added."""
 
@@ -133,12 +134,22 @@ def moment(text: str) -> datetime:
         at = datetime.fromisoformat(text)
     except ValueError:
         at = None
-    if at is None or at.utcoffset() is None or not FIRST_DAY.year <= at.year <= _LAST_YEAR:
+    if at is None or not _has_usual_offset(at) or not FIRST_DAY.year <= at.year <= _LAST_YEAR:
         raise RefusedError(
             tr("This is not a moment with its time zone."),
             remedy=tr("Write it as 2026-11-04T21:30:00+01:00."),
         )
     return at
+
+
+def _has_usual_offset(at: datetime) -> bool:
+    """Tell whether the offset is one that clocks have: whole minutes, at most 14 hours."""
+    offset = at.utcoffset()
+    return (
+        offset is not None
+        and abs(offset) <= _LARGEST_OFFSET
+        and offset % timedelta(minutes=1) == timedelta()
+    )
 
 
 def whole_number(low: int, high: int) -> Callable[[str], int]:

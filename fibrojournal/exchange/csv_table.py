@@ -110,7 +110,7 @@ def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str] | Re
             )
             yield row, Rejected(row, "", reason)
             return
-        if any(cell.strip() for cell in cells):
+        if any(cells):
             yield row, cells
 
 

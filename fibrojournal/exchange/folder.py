@@ -18,7 +18,7 @@ from fibrojournal.exchange.csv_table import SIZE_LIMIT, csv_bytes, read_csv
 from fibrojournal.exchange.formula_guard import guarded
 from fibrojournal.exchange.parsed import Parsed, ParsedFile, Rejected
 from fibrojournal.exchange.row_cells import RowCells
-from fibrojournal.exchange.row_readers import READERS, Known
+from fibrojournal.exchange.row_readers import KEY_LIMIT, READERS, Known
 from fibrojournal.exchange.whole_file import not_written, write_whole
 from fibrojournal.i18n import tr
 
@@ -215,8 +215,8 @@ class _Reading:
             return tr(
                 "No item has this key. New items can be made of such columns when asked for."
             )
-        if not key:
-            return tr("A column needs a name with letters or numbers.")
+        if not 1 <= len(key) <= KEY_LIMIT:
+            return tr("A column needs a name with letters or numbers, at most 100 of them.")
         if key in taken:
             return tr("This column would be {key}, which is there already.").format(key=key)
         position = 1 + max((item.position for item in self._known.items.values()), default=-1)

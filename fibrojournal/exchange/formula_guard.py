@@ -11,7 +11,7 @@ import re
 _LINE_ENDS = r"\n\v\f\x1c-\x1e\x85\u2028\u2029"
 _LINE_START = rf"(^|[{_LINE_ENDS}]|\r(?!\n))"
 _AFTER_BLANKS = rf"[^\S\r{_LINE_ENDS}]*(?:[=+\-@'\t]|\r(?!\n))"
-_TO_GUARD = re.compile(rf"{_LINE_START}(?={_AFTER_BLANKS})|^(?=\s*[=+\-@'\t\r])")
+_TO_GUARD = re.compile(rf"^(?=\s*[=+\-@'\t\r])|{_LINE_START}(?={_AFTER_BLANKS})")
 _GUARDED = re.compile(rf"{_LINE_START}'")
 
 

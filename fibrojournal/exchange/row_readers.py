@@ -48,6 +48,9 @@ if TYPE_CHECKING:
 RESERVED_KEYS = frozenset(column.name for column in COLUMNS["days"])
 """Keys that no item can have: they are columns of days.csv already."""
 
+KEY_LIMIT = 100
+"""Longest key of an item, in characters."""
+
 _LONGEST_INTERVAL = 10_000
 _LAST_POSITION = 1_000_000
 _ZERO = Amounts().morning
@@ -132,7 +135,7 @@ def _item(cells: RowCells, known: Known) -> TrackedItem | None:
 
 
 def _item_key(text: str) -> str:
-    if text != key_from_name(text) or text in RESERVED_KEYS:
+    if text != key_from_name(text) or text in RESERVED_KEYS or len(text) > KEY_LIMIT:
         raise RefusedError(
             tr("This is not a key."),
             remedy=tr("Use small letters, numbers and underscores, and no name of a column."),
