@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QScrollArea, QV
 
 from fibrojournal.i18n import tr
 from fibrojournal.ui.theme import px
+from fibrojournal.ui.widgets.tab_order import order_tabs, tab_stops
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -83,9 +84,17 @@ class FormDialog(QDialog):
 
     def add_field(self, field: Field) -> Field:
         """Put a field at the end of the form and watch over it."""
-        self._fields.append(field)
+        self.watch(field)
         self.form.addWidget(field)
         return field
+
+    def watch(self, field: Field) -> None:
+        """Clear the field's sentence before each new look at what can be saved."""
+        self._fields.append(field)
+
+    def unwatch(self, field: Field) -> None:
+        """Forget a field that is taken out of the form."""
+        self._fields.remove(field)
 
     def problems(self) -> Iterator[tuple[Field, str]]:
         """Yield each field that cannot be saved with the sentence that says why."""
@@ -117,15 +126,24 @@ class FormDialog(QDialog):
             self.accept()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Take the room that the form needs, within the screen."""
+        """Take the room that the form needs, within the screen, and begin at its top."""
         self._grow()
+        self._order_tabs()
+        for first in tab_stops(self.form):
+            first.setFocus()
+            break
         super().showEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Grow when the form does: a sentence may appear while typing."""
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
             self._grow()
+            self._order_tabs()
         return super().eventFilter(watched, event)
+
+    def _order_tabs(self) -> None:
+        """Let Tab follow the eye, also over what was added while the form was open."""
+        order_tabs(self.form, self.layout())
 
     def _grow(self) -> None:
         room = self.screen().availableGeometry().size()

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from fibrojournal.ui.widgets.drop_sign import draw_sign, make_room
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtGui import QPaintEvent, QWheelEvent
 
 
 class ChoiceBox(QComboBox):
@@ -26,6 +28,7 @@ class ChoiceBox(QComboBox):
     ) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        make_room(self, "QComboBox")
         self._values: list[object] = []
         for words, value in choices:
             self.addItem(words)
@@ -44,3 +47,8 @@ class ChoiceBox(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the form: scrolling past must not change an answer."""
         event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the field and the sign that there is a list."""
+        super().paintEvent(event)
+        draw_sign(self, "chevron_down")

@@ -9,9 +9,10 @@ from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtWidgets import QDateEdit, QWidget
 
 from fibrojournal.domain.days import FIRST_DAY
+from fibrojournal.ui.widgets.drop_sign import draw_sign, make_room
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtGui import QPaintEvent, QWheelEvent
 
 
 class DayEdit(QDateEdit):
@@ -28,6 +29,7 @@ class DayEdit(QDateEdit):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCalendarPopup(True)
+        make_room(self, "QDateEdit")
         self.setDisplayFormat("d MMMM yyyy")
         self.setMinimumDate(_qt_day(FIRST_DAY))
         self.setDate(_qt_day(day))
@@ -46,6 +48,11 @@ class DayEdit(QDateEdit):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the form: scrolling past must not change a day."""
         event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the field and the sign that there is a calendar."""
+        super().paintEvent(event)
+        draw_sign(self, "calendar")
 
     @Slot(QDate)
     def _on_date_changed(self, _picked: QDate) -> None:

@@ -30,6 +30,7 @@ class RowTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.setStyleSheet(f"QTableView::item {{ padding: 0 {px(5)}px; }}")
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
