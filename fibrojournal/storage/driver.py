@@ -75,6 +75,13 @@ _UNWRITABLE: Final = frozenset(
     }
 )
 
+_held: Final[set[tuple[int, int]]] = set()
+"""Files that this process holds open, as (device, number).
+
+On POSIX systems a process that closes any handle of a file drops every lock that it has on it.
+So the bytes of a journal that is open here are never looked at, or others could open it too.
+"""
+
 DriverError = cast("type[Exception]", dbapi2.Error)
 """What the driver raises; nothing of it leaves this layer."""
 
@@ -90,11 +97,14 @@ def read_salt(path: Path) -> bytes:
     """Read the first 16 bytes of an existing journal, without opening it as a database.
 
     Raises:
-        JournalError: Missing, a folder, unreadable, empty, too small, not ours, or protected.
+        JournalError: Missing, a folder, unreadable, empty, too small, not ours, protected, or
+            open in this process.
     """
     try:
         if not path.exists():
             raise JournalMissingError
+        if _file_id(path) in _held:
+            raise JournalBusyError
         with path.open("rb") as file:
             salt = file.read(SALT_BYTES)
             size = file.seek(0, 2)
@@ -109,6 +119,18 @@ def read_salt(path: Path) -> bytes:
     return salt
 
 
+def hold(path: Path) -> tuple[int, int]:
+    """Remember that this process has `path` open; hand the result to `release`."""
+    file_id = _file_id(path)
+    _held.add(file_id)
+    return file_id
+
+
+def release(file_id: tuple[int, int]) -> None:
+    """Forget a file that has been closed."""
+    _held.discard(file_id)
+
+
 def open_database(path: Path, salt: bytes) -> Database:
     """Open the file and hold it alone: the open connection is the lock.
 
@@ -119,9 +141,12 @@ def open_database(path: Path, salt: bytes) -> Database:
     Raises:
         JournalError: Open elsewhere, or not readable with its key.
     """
-    connection = dbapi2.connect(
-        str(path), timeout=0, isolation_level=None, check_same_thread=False
-    )
+    try:
+        connection = dbapi2.connect(
+            str(path), timeout=0, isolation_level=None, check_same_thread=False
+        )
+    except dbapi2.Error as error:
+        raise as_journal_error(error, opening=True) from error
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = \"x'{_FIXED_KEY}{salt.hex()}'\"")
@@ -192,6 +217,11 @@ def problems(database: Database) -> tuple[str, ...]:
             return (*found, f"{check}: {type(error).__name__}")
         found += [f"{check}: {row[0]}" for row in rows if row[0] != "ok"]
     return tuple(found)
+
+
+def _file_id(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino
 
 
 def _pragma(database: Database, name: str) -> int:

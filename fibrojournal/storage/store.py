@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Self
 
 from fibrojournal.errors import JournalTooNewError, JournalUnreachableError, RefusedError
@@ -15,10 +15,12 @@ from fibrojournal.storage.driver import (
     DriverError,
     as_journal_error,
     check_version,
+    hold,
     new_salt,
     open_database,
     problems,
     read_salt,
+    release,
     stamp,
 )
 from fibrojournal.storage.history import History
@@ -56,6 +58,7 @@ class Store:
         self.rows = Rows(database)
         self.history = History(database)
         self.is_discarded = False
+        self._held: tuple[int, int] | None = hold(path)
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -96,24 +99,16 @@ class Store:
         Raises:
             JournalError: Something is already there, or the place cannot be written to.
         """
-        if path.exists():
-            raise _TakenError
         draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
+        with _folder_for(path), _removed_afterwards(draft):
             store = cls._new(draft)
-        except OSError as error:
-            raise JournalUnreachableError from error
-        try:
-            yield store
-            store.close()
+            try:
+                yield store
+            finally:
+                store.close()
             if not store.is_discarded:
                 draft.rename(path)
                 _sync_folder(path.parent)
-        finally:
-            store.close()
-            draft.unlink(missing_ok=True)
-            draft.with_name(f"{draft.name}-journal").unlink(missing_ok=True)
 
     @classmethod
     def _new(cls, path: Path) -> Self:
@@ -122,7 +117,6 @@ class Store:
             _migrate(database)
         except DriverError as error:
             database.close()
-            path.unlink(missing_ok=True)
             raise as_journal_error(error, opening=True) from error
         return cls(path, database)
 
@@ -140,6 +134,9 @@ class Store:
     def close(self) -> None:
         """Close the file; closing twice is harmless."""
         self._database.close()
+        if self._held is not None:
+            release(self._held)
+            self._held = None
 
     def discard(self) -> None:
         """Drop a journal under construction when its block ends, as after a trial run."""
@@ -214,6 +211,41 @@ def _migrate(database: Database) -> None:
         rows = Rows(database)
         for item in item_table.missing_built_ins(rows):
             item_table.put(rows, item)
+
+
+@contextmanager
+def _folder_for(path: Path) -> Iterator[None]:
+    """Make the folders that `path` needs; take them away again if it does not come to be.
+
+    Raises:
+        RefusedError: There is a file at `path`.
+        JournalUnreachableError: There can be none.
+    """
+    missing: list[Path] = []
+    try:
+        try:
+            if path.exists():
+                raise _TakenError
+            missing += (folder for folder in path.parents if not folder.exists())
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise JournalUnreachableError from error
+        yield
+    finally:
+        for folder in missing:
+            with suppress(OSError):  # one that is not empty has the journal in it, and stays
+                folder.rmdir()
+
+
+@contextmanager
+def _removed_afterwards(draft: Path) -> Iterator[None]:
+    """Remove a draft that still has its temporary name."""
+    try:
+        yield
+    finally:
+        for left in (draft, draft.with_name(f"{draft.name}-journal")):
+            with suppress(OSError):  # most often: it is not there
+                left.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

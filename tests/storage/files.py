@@ -1,0 +1,52 @@
+"""Journal files as bytes: what a folder holds, and journals that something has happened to."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from fibrojournal.storage.driver import open_database, read_salt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+PAGE = 4096
+
+
+def fingerprints(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file in a folder, by name; no journal in it may be open."""
+    return {
+        file.name: hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in folder.iterdir()
+        if file.is_file()
+    }
+
+
+def alter(path: Path, *statements: str) -> None:
+    """Run SQL on a closed journal, as a newer version or a foreign program might."""
+    database = open_database(path, read_salt(path))
+    for statement in statements:
+        database.execute(statement)
+    database.close()
+
+
+def flip_bit(path: Path, page: int, offset: int = 1234, bit: int = 0) -> None:
+    """Flip one bit of a closed journal; pages count from 1."""
+    data = bytearray(path.read_bytes())
+    data[(page - 1) * PAGE + offset] ^= 1 << bit
+    path.write_bytes(data)
+
+
+@contextmanager
+def no_room_beyond(size: int) -> Iterator[None]:
+    """Let no file of this process grow beyond `size` bytes, as a full disk would."""
+    import resource  # noqa: PLC0415 - not on Windows, where no test calls this
+
+    _, hard = limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
