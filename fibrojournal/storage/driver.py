@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import sqlcipher3
@@ -31,6 +32,7 @@ from fibrojournal.errors import (
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
     from pathlib import Path
 
 # sqlite-utils looks for this name first; so it speaks SQLCipher and catches its errors.
@@ -85,7 +87,14 @@ So the bytes of a journal that is open here are never looked at, or others could
 DriverError = cast("type[Exception]", dbapi2.Error)
 """What the driver raises; nothing of it leaves this layer."""
 
-__all__ = ["Database", "DriverError", "Migrations", "as_journal_error", "open_database"]
+__all__ = [
+    "Database",
+    "DriverError",
+    "Migrations",
+    "as_journal_error",
+    "journal_errors",
+    "open_database",
+]
 
 
 def new_salt(ladder: int = LADDER_WITHOUT_PASSPHRASE) -> bytes:
@@ -162,6 +171,15 @@ def open_database(path: Path, salt: bytes) -> Database:
         connection.close()
         raise as_journal_error(error, opening=True) from error
     return Database(cast("sqlite3.Connection", connection), execute_plugins=False)
+
+
+@contextmanager
+def journal_errors() -> Iterator[None]:
+    """Turn what the driver raises while the block reads or writes into a `JournalError`."""
+    try:
+        yield
+    except dbapi2.Error as error:
+        raise as_journal_error(error) from error
 
 
 def as_journal_error(error: Exception, *, opening: bool = False) -> JournalError:

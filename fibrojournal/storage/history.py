@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
+from fibrojournal.storage.driver import journal_errors
+
 if TYPE_CHECKING:
     from fibrojournal.storage.driver import Database
     from fibrojournal.storage.rows import Cell, Row, RowChange
@@ -75,9 +77,11 @@ class History:
 
     def versions(self, table: str) -> list[Version]:
         """Return the earlier versions of all rows of one table, newest first."""
-        rows = self._connection.execute(
-            "SELECT at, before, after FROM history WHERE in_table = ? ORDER BY id DESC", (table,)
-        )
+        with journal_errors():
+            rows = self._connection.execute(
+                "SELECT at, before, after FROM history WHERE in_table = ? ORDER BY id DESC",
+                (table,),
+            ).fetchall()
         return [
             Version(
                 datetime.fromisoformat(at),

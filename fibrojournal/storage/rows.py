@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from fibrojournal.storage.driver import journal_errors
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -69,7 +71,8 @@ class Rows:
 
     def select(self, sql: str, arguments: tuple[Cell, ...] = ()) -> Iterator[tuple[Cell, ...]]:
         """Run one reading statement; yield its rows as tuples."""
-        return iter(self._connection.execute(sql, arguments))
+        with journal_errors():
+            return iter(self._connection.execute(sql, arguments).fetchall())
 
     def find(
         self, table: str, where: str = "", arguments: tuple[Cell, ...] = (), *, order: str = ""
@@ -87,9 +90,10 @@ class Rows:
             sql += f" WHERE {where}"
         if order:
             sql += f" ORDER BY {order}"
-        cursor = self._connection.execute(sql, arguments)
-        names = [column[0] for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor]
+        with journal_errors():
+            cursor = self._connection.execute(sql, arguments)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def put(self, table: str, row: Row) -> int:
         """Insert the row, or replace the one with its key; an equal row is left alone.

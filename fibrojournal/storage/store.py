@@ -16,6 +16,7 @@ from fibrojournal.storage.driver import (
     as_journal_error,
     check_version,
     hold,
+    journal_errors,
     new_salt,
     open_database,
     problems,
@@ -158,14 +159,11 @@ class Store:
             JournalDamagedError: A page that had to be read is damaged.
         """
         rows = Rows(self._database)
-        try:
-            with self._database.atomic():
-                yield rows
-                if keep_history:
-                    for change in rows.changes:
-                        self.history.record(change, at)
-        except DriverError as error:
-            raise as_journal_error(error) from error
+        with journal_errors(), self._database.atomic():
+            yield rows
+            if keep_history:
+                for change in rows.changes:
+                    self.history.record(change, at)
 
     def export_plain(self, file: Path) -> None:
         """Write everything, history included, as an unencrypted SQLite file.
@@ -179,20 +177,18 @@ class Store:
         if file.exists():
             raise _TakenError
         draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}.new")
-        try:
-            self._database.execute("ATTACH DATABASE ? AS plain KEY ''", (str(draft),))
+        with _removed_afterwards(draft):
+            with journal_errors():
+                self._database.execute("ATTACH DATABASE ? AS plain KEY ''", (str(draft),))
+                try:
+                    self._database.execute("SELECT sqlcipher_export('plain')")
+                    stamp(self._database, SCHEMA_VERSION, "plain")
+                finally:
+                    self._database.execute("DETACH DATABASE plain")
             try:
-                self._database.execute("SELECT sqlcipher_export('plain')")
-                stamp(self._database, SCHEMA_VERSION, "plain")
-            finally:
-                self._database.execute("DETACH DATABASE plain")
-            draft.rename(file)
-        except DriverError as error:
-            raise as_journal_error(error) from error
-        except OSError as error:
-            raise JournalUnreachableError from error
-        finally:
-            draft.unlink(missing_ok=True)
+                draft.rename(file)
+            except OSError as error:
+                raise JournalUnreachableError from error
 
     def problems(self) -> tuple[str, ...]:
         """Check the whole file; return what is wrong, () when it is sound."""
