@@ -1,0 +1,371 @@
+"""The page for writing down a day."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final, cast
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+
+from fibrojournal.domain.days import FIRST_DAY
+from fibrojournal.domain.entries import DayEntry, MedicinesTaken, Score
+from fibrojournal.domain.events import Event
+from fibrojournal.domain.medicines import Intake
+from fibrojournal.i18n import tr
+from fibrojournal.journal.changes import Changes
+from fibrojournal.ui.pages.page import Page
+from fibrojournal.ui.widgets.day_form import DayForm
+from fibrojournal.ui.widgets.day_header import DayHeader, day_title, writing_about
+from fibrojournal.ui.widgets.new_day_line import NewDayLine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QWidget
+
+    from fibrojournal.journal.journal import Journal
+    from fibrojournal.ui.dialogs.form_dialog import FormDialog
+    from fibrojournal.ui.formatter import Look
+
+MINUTE_MS: Final = 60_000
+_DAY: Final = timedelta(days=1)
+
+_NOTE, _TAKEN = "#note", "#medicines_taken"
+"""Stand beside items' keys, which hold word characters only."""
+
+
+class TodayPage(Page):
+    """Shows one day and saves every touch of it at once.
+
+    What could not be saved stays on the screen, and here by day and key, until it is.
+    """
+
+    def __init__(self, journal: Journal, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(journal, look, title="", purpose="", parent=parent)
+        self._today = journal.today()
+        self._day = self._today
+        self._items = journal.items()
+        self._unsaved: dict[tuple[date, str], object] = {}
+        self.day_header = DayHeader()
+        self.header.addWidget(self.day_header)
+        self.header.addStretch(1)
+        self.new_day_line = NewDayLine()
+        self.body.addWidget(self.new_day_line)
+        self.day_header.previous_clicked.connect(self._on_previous_wanted)
+        self.day_header.next_clicked.connect(self._on_next_wanted)
+        self.day_header.calendar_clicked.connect(self._on_calendar_clicked)
+        self.new_day_line.today_clicked.connect(self._on_today_wanted)
+        self.form = self._new_form()
+        self.shortcuts = (
+            self._shortcut("Alt+Left", self._on_previous_wanted),
+            self._shortcut("Alt+Right", self._on_next_wanted),
+            self._shortcut("Ctrl+D", self._on_today_wanted),
+        )
+        self.minute_timer = QTimer(self)
+        self.minute_timer.setInterval(MINUTE_MS)
+        self.minute_timer.timeout.connect(self._on_minute_passed)
+        self.minute_timer.start()
+        self._show_all()
+
+    @property
+    def day(self) -> date:
+        """The day on the page."""
+        return self._day
+
+    @property
+    def has_unsaved(self) -> bool:
+        """Whether something on the screen could not be saved so far."""
+        return bool(self._unsaved)
+
+    def show_day(self, day: date) -> None:
+        """Turn to another day; what is pending is saved to the old one first."""
+        self.flush()
+        self._day = min(max(day, FIRST_DAY), self._today)
+        self.new_day_line.hide()
+        self._show_all()
+
+    @Slot(Changes)
+    def refresh(self, changes: Changes) -> None:
+        """Read again what `changes` says has altered; the keyboard stays where it is."""
+        if changes.items and self._journal.items() != self._items:
+            self._build_anew()
+        elif changes.entries or changes.items:
+            self._show_entry(new_day=False)
+        if changes.medicines or changes.intakes:
+            self._show_medicines()
+        if changes.events:
+            self._show_events()
+
+    def flush(self) -> None:
+        """Save typed text that is pending, and try again what could not be saved."""
+        self.form.commit()
+        self._try_again()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the keyboard begin at the first row."""
+        super().showEvent(event)
+        if not self._has_focus_inside():
+            self.form.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+
+    def _has_focus_inside(self) -> bool:
+        focused = cast("QWidget | None", self.window().focusWidget())
+        return focused is not None and self.isAncestorOf(focused)
+
+    def _shortcut(self, keys: str, slot: object) -> QShortcut:
+        shortcut = QShortcut(QKeySequence(keys), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(slot)
+        return shortcut
+
+    # The form
+
+    def _new_form(self) -> DayForm:
+        look = self._look
+        form = DayForm(self._items, look.formatter, look.weight_unit)
+        form.score_chosen.connect(self._on_score_chosen)
+        form.taken_chosen.connect(self._on_taken_chosen)
+        form.note_settled.connect(self._on_note_settled)
+        form.as_needed_clicked.connect(self._on_as_needed_clicked)
+        form.intake_removed.connect(self._on_intake_removed)
+        form.event_clicked.connect(self._on_event_clicked)
+        form.add_event_clicked.connect(self._on_add_event_clicked)
+        form.try_again_clicked.connect(self._on_try_again_clicked)
+        self.body.addWidget(form)
+        return form
+
+    def _build_anew(self) -> None:
+        """Build the cards for other items than before."""
+        self.flush()
+        self._items = self._journal.items()
+        old = self.form
+        self.body.removeWidget(old)
+        old.hide()
+        old.deleteLater()
+        self.form = self._new_form()
+        self._show_all()
+
+    def _show_all(self) -> None:
+        self._show_header()
+        self._show_entry(new_day=True)
+        self._show_medicines()
+        self._show_events()
+
+    def _show_header(self) -> None:
+        is_today = self._day == self._today
+        formatter = self._look.formatter
+        self.title_label.setText(day_title(self._day, self._today, formatter))
+        self.purpose_label.setText(
+            writing_about(self._day, self._journal.now(), self._today, formatter)
+        )
+        self.day_header.show_day(is_today=is_today)
+        self.form.show_titles(is_today=is_today)
+
+    def _show_entry(self, *, new_day: bool) -> None:
+        stored = self._journal.day_entry(self._day) or DayEntry(self._day)
+        before = self._journal.day_entry(self._day - _DAY)
+        yesterday = self._day == self._today
+        self.form.show_entry(
+            self._with_unsaved(stored),
+            before=before.scores if before else {},
+            before_words=tr("yesterday {score}") if yesterday else tr("the day before {score}"),
+            last=self._last_measures(),
+            new_day=new_day,
+        )
+        if new_day:
+            unsaved = self._unsaved.get((self._day, _NOTE))
+            note = stored.note if unsaved is None else str(unsaved)
+            self.form.note_card.edit.replace_text(note, saved=unsaved is None)
+        self._mark_unsaved()
+
+    def _with_unsaved(self, entry: DayEntry) -> DayEntry:
+        """Lay over `entry` what is on the screen and could not be saved."""
+        scores = dict(entry.scores)
+        for (day, key), value in self._unsaved.items():
+            if day != entry.day or key in (_NOTE, _TAKEN):
+                continue
+            if value is None:
+                scores.pop(key, None)
+            else:
+                scores[key] = cast("Score", value)
+        taken = self._unsaved.get((entry.day, _TAKEN), entry.medicines_taken)
+        return replace(entry, scores=scores, medicines_taken=cast("MedicinesTaken | None", taken))
+
+    def _last_measures(self) -> Mapping[str, tuple[date, float]]:
+        """Return for each measure the day and number written last before this day."""
+        found = {}
+        for row in self.form.measures_card.measure_rows:
+            scores = self._journal.item_scores(row.item.key)
+            place = bisect_left(scores.days, self._day.toordinal())
+            if place:
+                last_day = date.fromordinal(scores.days[place - 1])
+                found[row.item.key] = (last_day, scores.values[place - 1])
+        return found
+
+    def _show_medicines(self) -> None:
+        medicines = self._journal.medicines()
+        card = self.form.medicines_card
+        card.show_doses(medicines, self._journal.dose_changes(), self._day)
+        intakes = [intake for intake in self._journal.intakes() if intake.day == self._day]
+        card.show_intakes(intakes, medicines)
+
+    def _show_events(self) -> None:
+        self.form.events_card.show_events(self._journal.events(), self._day)
+
+    # Saving
+
+    def _save(self, key: str, value: object, day: date | None = None) -> bool:
+        """Save one thing now; what cannot be saved is kept and marked."""
+        day = day or self._day
+        self._unsaved.pop((day, key), None)
+        saved = self._write(day, key, value)
+        if not saved:
+            self._unsaved[day, key] = value
+        elif key == _NOTE and day == self._day:
+            self.form.note_card.edit.mark_saved(str(value))
+        self._mark_unsaved()
+        return saved
+
+    def _write(self, day: date, key: str, value: object) -> bool:
+        if key == _NOTE:
+            return self.write(self._journal.set_note, day, value)
+        if key == _TAKEN:
+            return self.write(self._journal.set_medicines_taken, day, value)
+        return self.write(self._journal.set_score, day, key, value)
+
+    def _try_again(self) -> None:
+        """Save what could not be saved; stop at the first that still cannot."""
+        for (day, key), value in list(self._unsaved.items()):
+            if not self._save(key, value, day):
+                return
+
+    def _mark_unsaved(self) -> None:
+        keys = frozenset(key for day, key in self._unsaved if day == self._day)
+        self.form.mark_unsaved(keys, note=_NOTE in keys, taken=_TAKEN in keys)
+
+    @Slot(str, object)
+    def _on_score_chosen(self, key: str, value: object) -> None:
+        self._save(key, value)
+
+    @Slot(object)
+    def _on_taken_chosen(self, taken: object) -> None:
+        self._save(_TAKEN, taken)
+
+    @Slot(str)
+    def _on_note_settled(self, text: str) -> None:
+        if (self._day, _NOTE) in self._unsaved:  # a box at every pause would not let anyone type
+            self._unsaved[self._day, _NOTE] = text
+        else:
+            self._save(_NOTE, text)
+
+    @Slot()
+    def _on_try_again_clicked(self) -> None:
+        self.flush()
+
+    # Days
+
+    @Slot()
+    def _on_previous_wanted(self) -> None:
+        self.show_day(self._day - _DAY)
+
+    @Slot()
+    def _on_next_wanted(self) -> None:
+        if self._day < self._today:
+            self.show_day(self._day + _DAY)
+
+    @Slot()
+    def _on_today_wanted(self) -> None:
+        self.show_day(self._today)
+
+    @Slot()
+    def _on_calendar_clicked(self) -> None:
+        from fibrojournal.ui.dialogs.calendar_dialog import (  # noqa: PLC0415 - start-up time
+            CalendarDialog,
+        )
+
+        dialog = CalendarDialog(
+            self._day,
+            today=self._today,
+            days_written=self._journal.days_written,
+            formatter=self._look.formatter,
+            parent=self,
+        )
+        dialog.day_chosen.connect(self._on_day_chosen)
+        button = self.day_header.calendar_button
+        dialog.move(button.mapToGlobal(QPoint(0, button.height())))
+        dialog.open()
+
+    @Slot(date)
+    def _on_day_chosen(self, day: date) -> None:
+        self.show_day(day)
+
+    @Slot()
+    def _on_minute_passed(self) -> None:
+        """Move on with the day, unless somebody is in the middle of typing."""
+        today = self._journal.today()
+        followed = self._day == self._today
+        turned = today != self._today
+        if turned and followed and not self.form.is_typing:
+            self.flush()
+            self._today = today
+            self.show_day(today)
+            return
+        self._today = today
+        self.new_day_line.setVisible(not self.new_day_line.isHidden() or (turned and followed))
+        self._show_header()
+
+    # Intakes and events
+
+    @Slot()
+    def _on_as_needed_clicked(self) -> None:
+        from fibrojournal.ui.dialogs.intake_dialog import (  # noqa: PLC0415 - start-up time
+            IntakeDialog,
+        )
+
+        medicines = [medicine for medicine in self._journal.medicines() if medicine.as_needed]
+        dialog = IntakeDialog(medicines, day=self._day, today=self._today, parent=self)
+        dialog.intake_entered.connect(self._on_intake_entered)
+        dialog.open()
+
+    @Slot(Intake)
+    def _on_intake_entered(self, intake: Intake) -> None:
+        self._write_or_stay(self._journal.save_intake, intake)
+
+    @Slot(Intake)
+    def _on_intake_removed(self, intake: Intake) -> None:
+        self.write(self._journal.remove_intake, intake)
+
+    @Slot()
+    def _on_add_event_clicked(self) -> None:
+        self._open_event(None)
+
+    @Slot(Event)
+    def _on_event_clicked(self, happening: Event) -> None:
+        self._open_event(happening)
+
+    def _open_event(self, happening: Event | None) -> None:
+        from fibrojournal.ui.dialogs.event_dialog import (  # noqa: PLC0415 - start-up time
+            EventDialog,
+        )
+
+        dialog = EventDialog(day=self._day, event=happening, parent=self)
+        dialog.event_entered.connect(self._on_event_entered)
+        dialog.event_removed.connect(self._on_event_removed)
+        dialog.open()
+
+    @Slot(Event)
+    def _on_event_entered(self, happening: Event) -> None:
+        self._write_or_stay(self._journal.save_event, happening)
+
+    @Slot(Event)
+    def _on_event_removed(self, happening: Event) -> None:
+        self._write_or_stay(self._journal.remove_event, happening)
+
+    def _write_or_stay(self, use_case: Callable[..., Changes], value: object) -> None:
+        """Save what a dialog hands over; one that could not be saved stays open."""
+        dialog = cast("FormDialog", self.sender())
+        if not self.write(use_case, value):
+            dialog.stay_open()
