@@ -8,6 +8,7 @@ version yet. Deletions are always kept.
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -15,6 +16,8 @@ from typing import TYPE_CHECKING, Final
 from fibrojournal.storage.driver import journal_errors
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from fibrojournal.storage.driver import Database
     from fibrojournal.storage.rows import Cell, Row, RowChange
 
@@ -74,6 +77,16 @@ class History:
             ),
         )
         self._open[place] = (at, cursor.lastrowid)
+
+    @contextmanager
+    def in_step(self) -> Iterator[None]:
+        """Forget what was recorded in a block whose transaction is taken back."""
+        before = dict(self._open)
+        try:
+            yield
+        except BaseException:
+            self._open = before
+            raise
 
     def versions(self, table: str) -> list[Version]:
         """Return the earlier versions of all rows of one table, newest first."""

@@ -7,7 +7,13 @@ import secrets
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Self
 
-from fibrojournal.errors import JournalTooNewError, JournalUnreachableError, RefusedError
+from fibrojournal.errors import (
+    JournalDamagedError,
+    JournalError,
+    JournalTooNewError,
+    JournalUnreachableError,
+    RefusedError,
+)
 from fibrojournal.i18n import tr
 from fibrojournal.storage import item_table
 from fibrojournal.storage.driver import (
@@ -40,6 +46,17 @@ class _TakenError(RefusedError):
         super().__init__(
             tr("There is already a file at this place."),
             remedy=tr("It was left as it is. Please choose another name."),
+        )
+
+
+class _NotExportedError(JournalError):
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The export could not be written here."),
+            remedy=tr(
+                "Your journal is as it was. Check that there is room and that you may write to "
+                "this folder, or choose another one."
+            ),
         )
 
 
@@ -159,7 +176,7 @@ class Store:
             JournalDamagedError: A page that had to be read is damaged.
         """
         rows = Rows(self._database)
-        with journal_errors(), self._database.atomic():
+        with journal_errors(), self.history.in_step(), self._database.atomic():
             yield rows
             if keep_history:
                 for change in rows.changes:
@@ -177,18 +194,22 @@ class Store:
         if file.exists():
             raise _TakenError
         draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}.new")
-        with _removed_afterwards(draft):
-            with journal_errors():
-                self._database.execute("ATTACH DATABASE ? AS plain KEY ''", (str(draft),))
-                try:
-                    self._database.execute("SELECT sqlcipher_export('plain')")
-                    stamp(self._database, SCHEMA_VERSION, "plain")
-                finally:
-                    self._database.execute("DETACH DATABASE plain")
-            try:
+        try:
+            with _removed_afterwards(draft):
+                self._copy_plain(draft)
                 draft.rename(file)
-            except OSError as error:
-                raise JournalUnreachableError from error
+        except (DriverError, OSError) as error:
+            if "malformed" in str(error):  # sqlcipher_export hands on the words, not the code
+                raise JournalDamagedError from error
+            raise _NotExportedError from error
+
+    def _copy_plain(self, file: Path) -> None:
+        self._database.execute("ATTACH DATABASE ? AS plain KEY ''", (str(file),))
+        try:
+            self._database.execute("SELECT sqlcipher_export('plain')")
+            stamp(self._database, SCHEMA_VERSION, "plain")
+        finally:
+            self._database.execute("DETACH DATABASE plain")
 
     def problems(self) -> tuple[str, ...]:
         """Check the whole file; return what is wrong, () when it is sound."""
