@@ -76,7 +76,7 @@ def dense_buckets(days: Days, values: Values, length: int) -> Buckets:
 
 
 def scored_buckets(days: Days, values: Values, length: int) -> Buckets:
-    """Put scored days into buckets; a bucket exists where at least one day was scored.
+    """Put scored days into buckets; a bucket stands at the last day that was scored in it.
 
     Args:
         days: Scored days, ascending.
@@ -85,11 +85,10 @@ def scored_buckets(days: Days, values: Values, length: int) -> Buckets:
     """
     if length == 1 or days.size == 0:
         return Buckets(days, values, values, values)
-    bucket = days // length
-    starts = np.flatnonzero(np.diff(bucket, prepend=-1))
+    starts = np.flatnonzero(np.diff(days // length, prepend=-1))
     counts = np.diff(starts, append=days.size)
     return Buckets(
-        (bucket[starts] + 1) * length - 1,
+        days[starts + counts - 1],
         np.add.reduceat(values, starts) / counts,
         np.minimum.reduceat(values, starts),
         np.maximum.reduceat(values, starts),

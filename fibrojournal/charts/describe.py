@@ -89,10 +89,12 @@ def timeline_sentence(data: TimelineData, first: date, last: date, formatter: Fo
         if part.whole.scored
     ]
     symptoms = [pair for pair in named if pair[0].kind == "symptom"] or named
-    parts = [
-        _item_words(item, part, formatter, is_first=place == 0)
-        for place, (item, part) in enumerate(symptoms[:SENTENCE_ITEMS])
-    ]
+    parts: list[str] = []
+    said = False
+    for item, seen_item in symptoms[:SENTENCE_ITEMS]:
+        name = name_inside(item) if parts else item.short_name
+        parts.append(_item_words(name, seen_item, formatter, said=said))
+        said = said or _has_means(seen_item)
     return f"{counted} {'; '.join(parts)}." if parts else counted
 
 
@@ -152,32 +154,40 @@ def _plan_line(lane: DoseLane, day: date, formatter: Formatter) -> str:
     )
 
 
-def _item_words(
-    item: TrackedItem, seen: ItemSummary, formatter: Formatter, *, is_first: bool
-) -> str:
-    """Write the averages of one item, each with its n."""
+def _has_means(seen: ItemSummary) -> bool:
+    parts = [part for part in (seen.first_weeks, seen.last_weeks) if part is not None]
+    return all(part.mean is not None for part in parts or [seen.whole])
+
+
+def _item_words(name: str, seen: ItemSummary, formatter: Formatter, *, said: bool) -> str:
+    """Write the averages of one item, each with its n.
+
+    Args:
+        name: The item's name at this place in the sentence.
+        seen: Its averages.
+        formatter: Writes numbers.
+        said: Whether an item before has said what the averages are of.
+    """
     if seen.first_weeks is None or seen.last_weeks is None:
-        pattern = tr("{item} averaged {whole}") if is_first else tr("{item} {whole}")
-        return pattern.format(
-            item=item.short_name if is_first else name_inside(item),
-            whole=_mean_words(seen.whole, formatter),
-        )
-    pattern = (
-        tr("{item} averaged {early} in the first 4 weeks and {late} in the last 4")
-        if is_first
-        else tr("{item} {early} and {late}")
-    )
-    return pattern.format(
-        item=item.short_name if is_first else name_inside(item),
-        early=_mean_words(seen.first_weeks, formatter),
-        late=_mean_words(seen.last_weeks, formatter),
-    )
+        whole = _mean_words(seen.whole, formatter)
+        if seen.whole.mean is None:
+            return tr("{item}: {whole}").format(item=name, whole=whole)
+        pattern = tr("{item} {whole}") if said else tr("{item} averaged {whole}")
+        return pattern.format(item=name, whole=whole)
+    early, late = (_mean_words(part, formatter) for part in (seen.first_weeks, seen.last_weeks))
+    if not _has_means(seen):
+        pattern = tr("{item} in the first 4 weeks: {early}, in the last 4: {late}")
+    elif said:
+        pattern = tr("{item} {early} and {late}")
+    else:
+        pattern = tr("{item} averaged {early} in the first 4 weeks and {late} in the last 4")
+    return pattern.format(item=name, early=early, late=late)
 
 
 def _mean_words(part: PartMean, formatter: Formatter) -> str:
     """Write "7.1 (26 scored)"; without a mean, only how few days were scored."""
     if part.mean is None:
-        return trn("(only {n} scored)", "(only {n} scored)", part.scored)
+        return trn("only {n} scored", "only {n} scored", part.scored)
     return tr("{mean} ({scored} scored)").format(
         mean=formatter.number(part.mean, 1), scored=formatter.number(part.scored)
     )

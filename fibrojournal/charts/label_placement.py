@@ -98,3 +98,21 @@ class Row:
         if free:
             self.take(left, right)
         return free
+
+
+class Field:
+    """A field of texts of one size in which a text that would cover another is left out."""
+
+    def __init__(self, line_height: float = 12) -> None:
+        self._line_height = line_height
+        self._taken: list[tuple[float, float, float]] = []
+
+    def place(self, left: float, right: float, middle: float, gap: float = 6) -> bool:
+        """Take the place from `left` to `right` at a height if it is free; tell if it was."""
+        free = all(
+            abs(middle - height) >= self._line_height or right + gap <= start or left >= end + gap
+            for start, end, height in self._taken
+        )
+        if free:
+            self._taken.append((left, right, middle))
+        return free

@@ -59,7 +59,7 @@ class SeriesStyle:
         filled: Whether the marker is filled rather than an outline.
         dash: Lengths of marks and gaps in px; () = a solid line.
         width: Width of the line in px.
-        is_first: Whether it is the first of its panel, which is drawn strongest.
+        place: Its place in its panel; the first, 0, is drawn strongest.
     """
 
     panel: PanelKind
@@ -68,7 +68,12 @@ class SeriesStyle:
     filled: bool
     dash: tuple[float, ...]
     width: float
-    is_first: bool
+    place: int
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is the first of its panel."""
+        return self.place == 0
 
 
 def panel_of(item: TrackedItem) -> PanelKind:
@@ -96,7 +101,7 @@ def series_styles(items: Iterable[TrackedItem], palette: Palette) -> tuple[Serie
                 filled,
                 _DASHES[place % len(_DASHES)],
                 _width(panel, place),
-                place == 0,
+                place,
             )
         )
     return tuple(styles)

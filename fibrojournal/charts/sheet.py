@@ -7,17 +7,18 @@ caller. A logical px is 1/100 inch; the figure's dpi is 100 times the screen's s
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Required, TypedDict, Unpack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Required, TypedDict, Unpack
 
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
-from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Bbox, TransformedBbox
 
-from fibrojournal.charts.fonts import CAPTION_PX, POINTS_PER_PX, PX_PER_INCH, font, showable
+from fibrojournal.charts.fonts import CAPTION_PX, POINTS_PER_PX, PX_PER_INCH
+from fibrojournal.charts.label import BASELINE_PART, Label, Lettering
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +27,35 @@ if TYPE_CHECKING:
     from matplotlib.transforms import Transform
     from numpy.typing import ArrayLike
 
-BASELINE_PART = 0.36
-"""A text's baseline lies this part of its size below its middle."""
+
+@dataclass(frozen=True, slots=True)
+class ChartSize:
+    """Size of a chart on the screen.
+
+    Attributes:
+        width: In logical px.
+        height: In logical px.
+        scale: Device pixels per logical px.
+    """
+
+    width: float
+    height: float
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn picture.
+
+    Attributes:
+        width: In device pixels.
+        height: In device pixels.
+        rgba: Four bytes a pixel, red green blue alpha, row by row from the top.
+    """
+
+    width: int
+    height: int
+    rgba: bytes
 
 
 class Look(TypedDict, total=False):
@@ -53,15 +81,16 @@ class Stroke(TypedDict, total=False):
 
 
 class Writing(TypedDict, total=False):
-    """How a text looks; `size` in px."""
+    """How a text looks; `size` in px, `behind` the colour of a ground to stand on."""
 
-    color: str
+    color: Required[str]
     size: float
     weight: int
     style: str
-    ha: str
+    ha: Literal["left", "center", "right"]
     zorder: float
     behind: str
+    behind_alpha: float
 
 
 class Sheet:
@@ -74,18 +103,24 @@ class Sheet:
         still: From px on the sheet to the screen.
     """
 
-    def __init__(self, width: float, height: float, scale: float, background: str) -> None:
-        self.width = width
-        self.height = height
+    def __init__(self, size: ChartSize, background: str) -> None:
+        self.width = size.width
+        self.height = size.height
         self.figure = Figure(
-            figsize=(width / PX_PER_INCH, height / PX_PER_INCH),
-            dpi=PX_PER_INCH * scale,
+            figsize=(size.width / PX_PER_INCH, size.height / PX_PER_INCH),
+            dpi=PX_PER_INCH * size.scale,
             facecolor=background,
             edgecolor=background,
         )
         self.canvas = FigureCanvasAgg(self.figure)
-        inches = Affine2D().translate(0, -height).scale(1 / PX_PER_INCH, -1 / PX_PER_INCH)
+        inches = Affine2D().translate(0, -size.height).scale(1 / PX_PER_INCH, -1 / PX_PER_INCH)
         self.still: Transform = inches + self.figure.dpi_scale_trans
+
+    def image(self) -> Picture:
+        """Draw everything."""
+        self.canvas.draw()
+        width, height = self.canvas.get_width_height()
+        return Picture(width, height, bytes(self.canvas.buffer_rgba()))
 
     def add(self, artist: Artist, transform: Transform | None = None, name: str = "") -> None:
         """Put an artist on the sheet; `name` is its gid, for tests and for SVG."""
@@ -100,24 +135,22 @@ class Sheet:
 
     def text(
         self, x: float, y: float, words: str, name: str = "", **look: Unpack[Writing]
-    ) -> Text:
+    ) -> Label:
         """Write one line whose middle is at height `y`."""
         size = look.get("size", CAPTION_PX)
-        text = Text(
-            x,
-            y + size * BASELINE_PART,
-            showable(words),
-            color=look.get("color", "#000000"),
-            fontproperties=font(size, look.get("weight", 400), look.get("style", "normal")),
-            horizontalalignment=look.get("ha", "left"),  # type: ignore[arg-type]  # str literal
-            verticalalignment="baseline",
-            parse_math=False,
-            zorder=look.get("zorder", 5),
+        lettering = Lettering(
+            size,
+            look.get("weight", 400),
+            look.get("style", "normal"),
+            look["color"],
+            look.get("behind", ""),
+            look.get("behind_alpha", 1.0),
         )
-        if behind := look.get("behind"):
-            text.set_bbox({"facecolor": behind, "edgecolor": "none", "pad": 1.2})
-        self.add(text, name=name)
-        return text
+        label = Label(x, y + size * BASELINE_PART, words, lettering)
+        label.set_horizontalalignment(look.get("ha", "left"))
+        label.set_zorder(look.get("zorder", 5))
+        self.add(label, name=name)
+        return label
 
     def lines(
         self, parts: Sequence[Sequence[tuple[float, float]]], name: str, **look: Unpack[Stroke]

@@ -10,6 +10,7 @@
     chart.natural_height                 where nothing has to shrink; the widget may scroll
     chart.height                         the height drawn, never below what the lanes need
     series_styles(items, palette)        the same colours and markers for the chips
+                                         (`series_style`; ChartSize and Picture are in `sheet`)
 
 All lengths are logical px from the top left corner; `scale` is the screen's device pixel ratio
 (a zoomed window passes its size / zoom and scale * zoom). Hover is the widget's to paint over
@@ -22,12 +23,12 @@ hand stops.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from fibrojournal.charts.series_style import SeriesStyle, series_styles
-from fibrojournal.charts.sheet import Sheet
+from fibrojournal.charts.sheet import ChartSize, Picture, Sheet
 from fibrojournal.charts.timeline_doses import (
     PlacedChange,
     draw_changes,
@@ -55,21 +56,6 @@ PLAN_SHARE = 0.25
 
 
 @dataclass(frozen=True, slots=True)
-class ChartSize:
-    """Size of a chart on the screen.
-
-    Attributes:
-        width: In logical px.
-        height: In logical px.
-        scale: Device pixels per logical px.
-    """
-
-    width: float
-    height: float
-    scale: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle in logical px."""
 
@@ -77,21 +63,6 @@ class Box:
     top: float
     right: float
     bottom: float
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A drawn picture.
-
-    Attributes:
-        width: In device pixels.
-        height: In device pixels.
-        rgba: Four bytes a pixel, red green blue alpha, row by row from the top.
-    """
-
-    width: int
-    height: int
-    rgba: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +88,21 @@ class DragStrip:
         return self.plot_left + (first - self.first) * self.px_per_day
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A layout and the edges of the days, handed from a chart to its wide strip.
+
+    Attributes:
+        layout: Where everything stands.
+        days: Ordinals at the left edge, and at the right edge (excluded).
+        detail_days: Days for which the detail is chosen.
+    """
+
+    layout: TimelineLayout
+    days: tuple[float, float]
+    detail_days: float
+
+
 class TimelineChart:
     """One timeline of a fixed size and theme.
 
@@ -128,15 +114,22 @@ class TimelineChart:
     """
 
     def __init__(
-        self, data: TimelineData, size: ChartSize, palette: Palette, formatter: Formatter
+        self,
+        data: TimelineData,
+        size: ChartSize,
+        palette: Palette,
+        formatter: Formatter,
+        placed: Placed | None = None,
     ) -> None:
         self.data = data
         self.size = size
         self._palette = palette
+        self._detail_days = placed.detail_days if placed else 0.0
         self._formatter = formatter
-        first, last = axis_limits(data, data.first_day, data.last_day)
-        self.layout = self._layout(first, last)
-        self._sheet = Sheet(size.width, self.layout.height, size.scale, palette.card)
+        all_days = axis_limits(data, data.first_day, data.last_day)
+        first, last = placed.days if placed else all_days
+        self.layout = placed.layout if placed else self._layout(*all_days)
+        self._sheet = Sheet(ChartSize(size.width, self.layout.height, size.scale), palette.card)
         self._view = self._view_of(first, last)
         self.changes_shown: tuple[PlacedChange, ...] = ()
         draw_frame(self._view)
@@ -206,10 +199,7 @@ class TimelineChart:
 
     def image(self) -> Picture:
         """Draw everything once, sharply."""
-        canvas = self._sheet.canvas
-        canvas.draw()
-        width, height = canvas.get_width_height()
-        return Picture(width, height, bytes(canvas.buffer_rgba()))
+        return self._sheet.image()
 
     def drag_strip(self, windows: float = 0.5) -> DragStrip:
         """Draw the days shown and part of a window more on both sides, in one wide picture.
@@ -221,11 +211,12 @@ class TimelineChart:
         more_px = round((self.layout.right - self.layout.left) * windows)
         more = more_px / view.px_per_day
         size = ChartSize(self.size.width + 2 * more_px, self.height, self.size.scale)
-        wide = TimelineChart(self.data, size, self._palette, self._formatter)
-        wide.show_axis(view.first - more, view.last + more)
-        return DragStrip(
-            wide.image(), view.first - more, view.last + more, wide.layout.left, view.px_per_day
+        layout = replace(self.layout, width=size.width, right=self.layout.right + 2 * more_px)
+        days = (view.first - more, view.last + more)
+        wide = TimelineChart(
+            self.data, size, self._palette, self._formatter, Placed(layout, days, view.lived_days)
         )
+        return DragStrip(wide.image(), *days, layout.left, view.px_per_day)
 
     def day_at(self, x: float) -> date | None:
         """Return the day at a place; None = beside the days."""
@@ -254,7 +245,7 @@ class TimelineChart:
             self.data, self.size.width, self.size.height, pill_rows=0, event_rows=rows
         )
         self.layout = draft
-        sheet = Sheet(self.size.width, draft.height, 1, self._palette.card)
+        sheet = Sheet(ChartSize(self.size.width, draft.height), self._palette.card)
         view = TimelineView(sheet, draft, self.data, self._palette, self._formatter, first, last)
         return timeline_layout(
             self.data,
@@ -266,7 +257,14 @@ class TimelineChart:
 
     def _view_of(self, first: float, last: float) -> TimelineView:
         return TimelineView(
-            self._sheet, self.layout, self.data, self._palette, self._formatter, first, last
+            self._sheet,
+            self.layout,
+            self.data,
+            self._palette,
+            self._formatter,
+            first,
+            last,
+            self._detail_days,
         )
 
     def _item_lines(self) -> list[ItemLine]:

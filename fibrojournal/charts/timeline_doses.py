@@ -9,7 +9,7 @@ from matplotlib.patches import Polygon
 
 from fibrojournal.charts.change_words import change_label, dose_number
 from fibrojournal.charts.fonts import text_width
-from fibrojournal.charts.label_placement import Pill, Row, pill_rows
+from fibrojournal.charts.label_placement import Field, Pill, pill_rows
 from fibrojournal.charts.sheet import plain_line
 from fibrojournal.charts.staircase import edge, planned_steps, stretches
 from fibrojournal.charts.timeline_layout import (
@@ -162,19 +162,19 @@ def _draw_lane(view: TimelineView, box: LaneBox, lane: DoseLane) -> None:
     line.set_solid_joinstyle("miter")
     view.sheet.add(line, transform, f"dose:{name}")
     line.set_clip_box(clip)
-    row = Row()
+    field = Field()
     if box.roomy:
-        _write_amounts(view, box, lane, row)
+        _write_amounts(view, box, lane, field)
     if view.shows_today:
         points = planned_steps(lane.periods, lane.plan, view.data.today, view.last)
         dashed = plain_line(color=palette.dose_edge, width=1.4, dash=(4.5, 3), zorder=Z_DOSE_EDGE)
         dashed.set_data([x for x, _y in points], [y for _x, y in points])
         view.sheet.add(dashed, transform, f"plan:{name}")
         dashed.set_clip_box(clip)
-        _write_plan(view, box, lane, row)
+        _write_plan(view, box, lane, field)
 
 
-def _write_amounts(view: TimelineView, box: LaneBox, lane: DoseLane, row: Row) -> None:
+def _write_amounts(view: TimelineView, box: LaneBox, lane: DoseLane, field: Field) -> None:
     """Write each amount at its step where there is room, or else before the step."""
     for period in lane.periods:
         end = view.tomorrow if period.last is None else period.last.toordinal()
@@ -187,30 +187,29 @@ def _write_amounts(view: TimelineView, box: LaneBox, lane: DoseLane, row: Row) -
         width = text_width(words)
         middle = box.y_of(float(period.per_day)) - _ABOVE_STEP
         middle = min(middle, box.baseline - _ABOVE_STEP)
-        starts = [left + 4]
-        if period.last is None:
+        starts = [left + 4] if left + 4 + width <= right - 2 else []
+        if period.last is None and left - 4 - width >= view.layout.left:
             starts.append(left - 4 - width)
-        fits = [x for x in starts if x + width <= max(right, 0) - 2 or x < left]
-        start = next((x for x in fits if row.is_free(x, x + width)), None)
-        if start is None or start < view.layout.left:
+        start = next((x for x in starts if field.place(x, x + width, middle)), None)
+        if start is None:
             continue
-        row.take(start, start + width)
         colour = view.palette.ink if period.per_day else view.palette.quiet
         view.sheet.text(start, middle, words, f"amount:{lane.medicine.name}", color=colour)
 
 
-def _write_plan(view: TimelineView, box: LaneBox, lane: DoseLane, row: Row) -> None:
+def _write_plan(view: TimelineView, box: LaneBox, lane: DoseLane, field: Field) -> None:
     for step in reversed(lane.plan):
         if not view.is_inside(step.day.toordinal()):
             continue
         words = tr("plan {amount}").format(amount=dose_number(step.per_day, view.formatter))
         width = text_width(words, style="italic")
         middle = (view.x_day(step.day) + view.layout.right) / 2
-        left = min(middle - width / 2, view.layout.width - 12 - width)
-        if row.place(left, left + width):
+        left = min(middle - width / 2, view.layout.width - 2 - width)
+        above = box.y_of(float(step.per_day)) - _ABOVE_STEP
+        if field.place(left, left + width, above):
             view.sheet.text(
                 left,
-                box.y_of(float(step.per_day)) - _ABOVE_STEP,
+                above,
                 words,
                 f"plan-word:{lane.medicine.name}",
                 style="italic",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from matplotlib.lines import Line2D
 
-from fibrojournal.charts.fonts import POINTS_PER_PX, shortened, showable, text_width
+from fibrojournal.charts.fonts import POINTS_PER_PX, shortened, text_width
 from fibrojournal.charts.label_placement import Row
 from fibrojournal.charts.timeline_view import Z_FLARE, Z_MARKER
 from fibrojournal.i18n import tr
@@ -168,6 +168,5 @@ def _write_flare(view: TimelineView, event: Event, rows: list[Row], lower: list[
 
 
 def _write(view: TimelineView, x: float, y: float, words: str, *, behind: bool = True) -> None:
-    text = view.sheet.text(x, y, showable(words), "event-label", color=view.palette.quiet)
-    if behind:
-        text.set_bbox({"facecolor": view.palette.card, "edgecolor": "none", "pad": 0.6})
+    ground = view.palette.card if behind else ""
+    view.sheet.text(x, y, words, "event-label", color=view.palette.quiet, behind=ground)

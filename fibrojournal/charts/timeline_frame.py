@@ -133,10 +133,9 @@ def _side_effects_frame(view: TimelineView, panel: Panel) -> None:
 def _measure_frame(view: TimelineView, panel: Panel) -> None:
     item = view.data.items[panel.items[0]].item
     ends = [view.formatter.number(value) for value in (panel.at_top, panel.at_bottom)]
-    room = _NAME_ROOM - max(text_width(end) for end in ends) - 8
     middle = (panel.top + panel.bottom) / 2
     unit = _measure_unit(item)
-    _name(view, middle - (8 if unit else 0), item.short_name, room=room)
+    _name(view, middle - (7 if unit else 0), item.short_name)
     if unit:
         _name(view, middle + 9, unit, quiet=True)
     _grid(view, panel, [panel.at_top], view.palette.chart_grid)
@@ -163,14 +162,12 @@ def _lane_name(view: TimelineView, box: LaneBox) -> None:
         _name(view, box.baseline - 6, name)
 
 
-def _name(
-    view: TimelineView, y: float, words: str, *, quiet: bool = False, room: float = _NAME_ROOM
-) -> None:
+def _name(view: TimelineView, y: float, words: str, *, quiet: bool = False) -> None:
     weight = 400 if quiet else 600
     view.sheet.text(
         MARGIN,
         y,
-        shortened(words, room, weight=weight),
+        shortened(words, _NAME_ROOM, weight=weight),
         "name",
         weight=weight,
         color=view.palette.quiet if quiet else view.palette.ink,

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fibrojournal.charts.series_style import PanelKind, panel_of
-from fibrojournal.domain.scales import HOURS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,13 +32,16 @@ PITCH = 17
 EVENT_PITCH = 20
 AXIS_ROOM = 50
 
-_SYMPTOMS_NATURAL = 208
+_SYMPTOMS_NATURAL = 204
 _SYMPTOMS_LEAST = 130
 _SIDE_EFFECTS = 62
-_MEASURE = 40
+_MEASURE = 44
 _PANEL_GAP = 24
+_MEASURE_GAP = 30
+_LANES_GAP = 4
 _LANE_HIGH, _AMPLITUDE_HIGH = 80, 52
 _LANE_LOW, _AMPLITUDE_LOW = 39, 20
+_SHORT_SCALE = 10
 _LANE_LEAST, _AMPLITUDE_LEAST = 22, 12
 
 
@@ -143,17 +145,18 @@ def timeline_layout(
     top = PILL_TOP + PILL_PITCH * pill_rows - (4 if pill_rows else 0) + 17
     fixed = [_SIDE_EFFECTS if kind == "side_effects" else _MEASURE for kind, _items in kinds]
     below = (event_rows - 1) * EVENT_PITCH + 23 + 11 + AXIS_ROOM
-    gaps = _PANEL_GAP * (len(kinds) - 1) + 5
+    gaps = [5.0] + [_MEASURE_GAP if k == "measure" else _PANEL_GAP for k, _i in kinds[1:]]
     lanes = [_lane_wish(lane) for lane in data.lanes]
-    rest = top + gaps + sum(fixed[1:]) + below
+    rest = top + sum(gaps) + sum(fixed[1:]) + below + (_LANES_GAP if lanes else 0)
     first, lanes = _shared(height - rest, lanes)
-    boxes, at = [], top + 5.0
+    boxes, at = [], float(top)
     for place, (kind, items) in enumerate(kinds):
+        at += gaps[place]
         size = first if place == 0 else fixed[place]
         low, high = _limits(kind, [data.items[item] for item in items])
         boxes.append(Panel(kind, items, at, at + size, low, high))
-        at += size + _PANEL_GAP
-    baseline = at - _PANEL_GAP
+        at += size
+    baseline = at + (_LANES_GAP if lanes else 0)
     lane_boxes = []
     for place, (room, amplitude) in enumerate(lanes):
         baseline += room
@@ -216,12 +219,20 @@ def measure_limits(chosen: TimelineItem) -> tuple[float, float]:
     """Return round numbers around all values of a measure: the ends of its own scale."""
     scale = chosen.item.scale
     values = chosen.daily.values
-    if scale.high - scale.low <= 10 or values.size == 0:  # noqa: PLR2004 - short scales whole
-        return scale.low, min(scale.high, 10 if scale != HOURS else 12)
+    if scale.high - scale.low <= _SHORT_SCALE:
+        return scale.low, scale.high
+    if values.size == 0:
+        return 0, _SHORT_SCALE
     low, high = float(values.min()), float(values.max())
-    step = 10.0 ** math.floor(math.log10(max(high - low, 1)))
+    step = _round_step(max(high - low, scale.step) / 2)
     low, high = math.floor(low / step) * step, math.ceil(high / step) * step
     return max(low, 0), high if high > low else low + step
+
+
+def _round_step(least: float) -> float:
+    """Return the smallest of 1, 2, 5, 10, 20 ... (and 0.1, 0.2 ...) that is at least `least`."""
+    power = 10.0 ** math.floor(math.log10(least))
+    return next(power * part for part in (1, 2, 5, 10) if power * part >= least * (1 - 1e-9))
 
 
 def _highest(lane: DoseLane) -> float:

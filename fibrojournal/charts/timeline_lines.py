@@ -13,7 +13,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import PathPatch, Polygon
 from matplotlib.path import Path
 
-from fibrojournal.charts.buckets import bucket_days, dense_buckets, scored_buckets
+from fibrojournal.charts.buckets import Buckets, bucket_days, dense_buckets, scored_buckets
 from fibrojournal.charts.fonts import POINTS_PER_PX, shortened, text_width
 from fibrojournal.charts.label_placement import nudged
 from fibrojournal.charts.sheet import plain_line
@@ -54,6 +54,7 @@ _END_GAP = 10
 _FAR_PX = 30
 _RIGHT_EDGE = 8
 _LABEL_ROOM = 110
+_DOTTED_ITEMS = 3
 _WORD_HALF = 10
 
 
@@ -111,8 +112,7 @@ class ItemLine:
 
     def show(self, view: TimelineView, offset_px: float) -> None:
         """Give all artists the points of the days shown."""
-        shown = view.last - view.first
-        length = bucket_days(min(shown, view.tomorrow - view.first))
+        length = bucket_days(view.lived_days)
         transform = view.panel_transform(self.panel)
         layout = view.layout
         clip = view.sheet.box(layout.left, self.panel.top - 8, layout.right, self.panel.bottom + 8)
@@ -144,7 +144,7 @@ class ItemLine:
 
     def _show_mean(self, view: TimelineView, length: int) -> None:
         mean = self.chosen.mean
-        low, high = np.searchsorted(mean.days, [view.first - length, view.last + length])
+        low, high = np.searchsorted(mean.days, _whole_buckets(view, length))
         buckets = dense_buckets(mean.days[low:high], mean.means[low:high], length)
         for line in (self.line, self._halo):
             if line is not None:
@@ -160,28 +160,38 @@ class ItemLine:
         daily = self.chosen.daily
         low, high = np.searchsorted(daily.days, [np.ceil(view.first), view.last])
         days, values = daily.days[low:high], daily.values[low:high]
-        shown = min(view.last, view.tomorrow) - view.first
-        dotted = shown <= DOTTED_DAYS or days.size <= SPARSE_DAYS
+        dotted = view.lived_days <= DOTTED_DAYS or days.size <= SPARSE_DAYS
         meanless = not self._means_between(view)
         if self.style.panel == "symptoms" and self.style.is_first:
-            band = scored_buckets(days, values, length)
-            path = Path(np.zeros((0, 2)))
-            if not dotted:
-                path = _area_path(*_broken(band.days, band.lows, band.highs, length))
-            self.area.set_path(path)
-            self.area.set_alpha(0.1)
+            self._show_band(view, length, shown=not dotted)
         if not dotted:
-            buckets = scored_buckets(days, values, length)
+            buckets = self._scored_buckets(view, length)
             days, values = (buckets.days, buckets.means) if meanless else (days[:0], values[:0])
-        if self.style.panel == "side_effects" and not meanless and shown > CLOSE_DAYS:
+        elif not meanless and view.lived_days > CLOSE_DAYS and self._dots_would_crowd():
             outside = ~self._has_mean(days)
             days, values = days[outside], values[outside]
         self._set_dots(view, days, values, offset_px, meanless=meanless)
 
+    def _dots_would_crowd(self) -> bool:
+        """Whether only days outside every mean are dots, unless few days are shown."""
+        return self.style.panel == "side_effects" or self.style.place >= _DOTTED_ITEMS
+
+    def _show_band(self, view: TimelineView, length: int, *, shown: bool) -> None:
+        """Show lowest to highest of each bucket where days cannot be told apart."""
+        band = self._scored_buckets(view, length)
+        spread = _broken(band.days, band.lows, band.highs, length)
+        self.area.set_path(_area_path(*spread) if shown else Path(np.zeros((0, 2))))
+        self.area.set_alpha(0.1)
+
+    def _scored_buckets(self, view: TimelineView, length: int) -> Buckets:
+        daily = self.chosen.daily
+        low, high = np.searchsorted(daily.days, _whole_buckets(view, length))
+        return scored_buckets(daily.days[low:high], daily.values[low:high], length)
+
     def _set_dots(
         self, view: TimelineView, days: Days, values: Values, offset_px: float, *, meanless: bool
     ) -> None:
-        close = min(view.last, view.tomorrow) - view.first <= CLOSE_DAYS
+        close = view.lived_days <= CLOSE_DAYS
         own = close or meanless
         hollow = own and not self.style.filled
         self.dots.set_data(days, values)
@@ -270,8 +280,15 @@ def _name_swing(
         return int((across & down).sum())
 
     x, y = min(spots, key=covered)
-    text = view.sheet.text(x, y, words, "usual-swing-word", color=view.palette.quiet)
-    text.set_bbox({"facecolor": view.palette.card, "edgecolor": "none", "pad": 0.5, "alpha": 0.75})
+    view.sheet.text(
+        x,
+        y,
+        words,
+        "usual-swing-word",
+        color=view.palette.quiet,
+        behind=view.palette.card,
+        behind_alpha=0.75,
+    )
 
 
 def draw_end_labels(view: TimelineView, lines: list[ItemLine]) -> None:
@@ -288,7 +305,8 @@ def draw_end_labels(view: TimelineView, lines: list[ItemLine]) -> None:
     limits = (view.layout.top + 4, view.layout.values_bottom + PITCH)
     heights = nudged([end.y for _line, end in ended], PITCH, limits)
     for (line, end), label, y in zip(ended, words, heights, strict=True):
-        text = view.sheet.text(
+        on_ground = not view.shows_today or view.palette.name == "contrast"
+        view.sheet.text(
             column,
             y,
             label,
@@ -296,11 +314,9 @@ def draw_end_labels(view: TimelineView, lines: list[ItemLine]) -> None:
             color=line.style.colour,
             weight=600,
             zorder=Z_TEXT,
+            behind=view.palette.card if on_ground else "",
+            behind_alpha=0.85,
         )
-        if not view.shows_today or view.palette.name == "contrast":
-            text.set_bbox(
-                {"facecolor": view.palette.card, "edgecolor": "none", "pad": 1, "alpha": 0.85}
-            )
         covered = end.x > column - _END_GAP / 2
         line.hide_end_marker(hidden=covered)
         if covered or column - end.x > _FAR_PX:
@@ -334,6 +350,12 @@ def _end_marker(style: SeriesStyle, palette: Palette, zorder: float) -> Line2D:
     )
 
 
+def _whole_buckets(view: TimelineView, length: int) -> tuple[int, int]:
+    """Return the ordinals between which the buckets shown, and one more on each side, lie."""
+    first, last = int(view.first // length), int(view.last // length)
+    return (first - 1) * length, (last + 2) * length
+
+
 def _alone(values: Values) -> list[int]:
     """Return the places of values without a neighbour: a line alone would not show them."""
     there = np.isfinite(values)
@@ -344,7 +366,7 @@ def _alone(values: Values) -> list[int]:
 
 def _broken(days: Days, lows: Values, highs: Values, length: int) -> tuple[Values, Values, Values]:
     """Put a NaN between buckets that are not neighbours."""
-    gaps = np.flatnonzero(np.diff(days) > length) + 1
+    gaps = np.flatnonzero(np.diff(days // length) > 1) + 1
     parts = (days.astype(np.float64), lows, highs)
     days_, lows_, highs_ = (np.insert(part, gaps, np.nan) for part in parts)
     return days_, lows_, highs_

@@ -45,6 +45,7 @@ class TimelineView:
         formatter: Writes days and numbers.
         first: Ordinal at the left edge; a day begins at its ordinal.
         last: Ordinal at the right edge (excluded).
+        detail_days: Days for which the detail (dots, buckets) is chosen; 0 = those shown.
     """
 
     sheet: Sheet
@@ -54,6 +55,12 @@ class TimelineView:
     formatter: Formatter
     first: float
     last: float
+    detail_days: float = 0
+
+    @property
+    def lived_days(self) -> float:
+        """Days up to today that decide how much detail is shown."""
+        return self.detail_days or max(min(self.last, self.tomorrow) - self.first, 1)
 
     @property
     def px_per_day(self) -> float:

@@ -8,8 +8,9 @@ import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
+from fibrojournal.charts.sheet import ChartSize
 from fibrojournal.charts.style import load_palette
-from fibrojournal.charts.timeline_chart import ChartSize, TimelineChart
+from fibrojournal.charts.timeline_chart import TimelineChart
 from fibrojournal.charts.timeline_data import TimelineData, TimelineSource, timeline_data
 from fibrojournal.domain.entries import ItemScores
 from fibrojournal.domain.tracked_items import BUILT_IN_ITEMS
