@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QGroupBox, QSizePolicy, QStyle, QWidget
 
 from fibrojournal.i18n import tr
-from fibrojournal.ui.widgets.joined_cells import Choice, JoinedCells
+from fibrojournal.ui.widgets.joined_cells import CELL_HEIGHT, Choice, JoinedCells
 from fibrojournal.ui.widgets.skip_button import SkipButton
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ class ChoiceRow(QGroupBox):
         can_skip: Offer Skip while it is blank.
         can_clear: Offer a cross that goes back to blank.
         digits: Digits choose: 0 the first, 1 the second and so on.
+        height: Height of a cell, in pixels at 100 %.
         parent: The card or form.
     """
 
@@ -35,7 +36,7 @@ class ChoiceRow(QGroupBox):
     moved_on = Signal()
     moved_back = Signal()
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each a choice of its own, all but two named
         self,
         name: str,
         choices: Iterable[tuple[object, str]],
@@ -43,6 +44,7 @@ class ChoiceRow(QGroupBox):
         can_skip: bool = False,
         can_clear: bool = True,
         digits: bool = False,
+        height: int = CELL_HEIGHT,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -57,11 +59,13 @@ class ChoiceRow(QGroupBox):
             )
             for place, (value, words) in enumerate(choices)
         ]
-        self.cells = JoinedCells(made, can_skip=can_skip, can_clear=can_clear, parent=self)
+        self.cells = JoinedCells(
+            made, can_skip=can_skip, can_clear=can_clear, height=height, parent=self
+        )
         self.cells.name_choices(made, spoken.format(question=name, answer=tr("skipped")))
         self.skip_button = SkipButton(name, can_skip=can_skip, parent=self)
         self._has_button = can_skip or can_clear
-        self.skip_button.show_blank(blank=True)
+        self._show_button(blank=True)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusProxy(self.cells)
         self.cells.value_chosen.connect(self._on_value_chosen)
@@ -78,7 +82,7 @@ class ChoiceRow(QGroupBox):
     def show_value(self, value: object) -> None:
         """Show what is stored; emits nothing."""
         self.cells.show_value(value)
-        self.skip_button.show_blank(blank=value is None)
+        self._show_button(blank=value is None)
 
     @Slot()
     def enter(self) -> None:
@@ -105,6 +109,11 @@ class ChoiceRow(QGroupBox):
         for part, place in ((self.cells, strip), (self.skip_button, far)):
             part.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
 
+    def _show_button(self, *, blank: bool) -> None:
+        self.skip_button.show_blank(blank=blank)
+        if not self._has_button:
+            self.skip_button.hide()
+
     def _button_width(self) -> int:
         return self.skip_button.sizeHint().width() if self._has_button else 0
 
@@ -113,5 +122,5 @@ class ChoiceRow(QGroupBox):
 
     @Slot(object)
     def _on_value_chosen(self, value: object) -> None:
-        self.skip_button.show_blank(blank=value is None)
+        self._show_button(blank=value is None)
         self.value_chosen.emit(value)

@@ -21,10 +21,14 @@ from fibrojournal.ui.widgets.scrolling import bring_into_view
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtCore import QPoint
     from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 
 CELL_HEIGHT: Final = 44
 """Height of a cell, in pixels at 100 %; nothing that is touched daily is smaller."""
+
+COMPACT_HEIGHT: Final = 32
+"""Height of a cell beside other controls, in pixels at 100 %."""
 
 RADIUS: Final = 8
 SECOND_DIGIT_MS: Final = 1000
@@ -89,6 +93,10 @@ class Cell(QRadioButton):
         self.setAutoExclusive(True)
         self.update()
 
+    def hitButton(self, pos: QPoint) -> bool:  # noqa: N802 - Qt's name
+        """Take clicks on the whole cell: a radio button would only take those on its circle."""
+        return self.rect().contains(pos)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space chooses; every other key is the strip's."""
         self.by_keyboard = True
@@ -137,6 +145,7 @@ class JoinedCells(QWidget):
         can_skip: Whether S skips.
         can_clear: Whether Delete goes back to blank.
         number_style: Larger figures, as for 0 to 10.
+        height: Height of a cell, in pixels at 100 %.
         parent: The row.
     """
 
@@ -151,9 +160,11 @@ class JoinedCells(QWidget):
         can_skip: bool = False,
         can_clear: bool = True,
         number_style: bool = False,
+        height: int = CELL_HEIGHT,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._height = px(height)
         self._can_skip = can_skip
         self._can_clear = can_clear
         self._value: object = None
@@ -197,8 +208,15 @@ class JoinedCells(QWidget):
             if chosen:
                 self._current = position
         self.skipped_cell.show_chosen(chosen=skipped)
-        self._swap(skipped=skipped, keep_focus=focused is not None, by_keyboard=by_keyboard)
+        for cell in [self.skipped_cell] if skipped else self.cells:
+            cell.show()
         self._share_out_tab()
+        if focused is not None and focused is not self._way_in():
+            self._way_in().setFocus(
+                Qt.FocusReason.OtherFocusReason if by_keyboard else Qt.FocusReason.MouseFocusReason
+            )
+        for cell in self.cells if skipped else [self.skipped_cell]:
+            cell.hide()
 
     def name_choices(self, choices: Sequence[Choice], skipped_name: str) -> None:
         """Take over what a screen reader says of each cell."""
@@ -243,12 +261,12 @@ class JoinedCells(QWidget):
     def sizeHint(self) -> QSize:
         """Return the size for cells as high as they are meant to be."""
         width = sum(self.natural_widths(padding=15, least=64))
-        return QSize(width + 2 * RING, px(CELL_HEIGHT) + 2 * RING)
+        return QSize(width + 2 * RING, self._height + 2 * RING)
 
     def minimumSizeHint(self) -> QSize:
         """Return a size at which no word is cut."""
         width = sum(self.natural_widths(padding=4, least=44))
-        return QSize(width + 2 * RING, px(CELL_HEIGHT) + 2 * RING)
+        return QSize(width + 2 * RING, self._height + 2 * RING)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share out the width: what is left over beyond the words, evenly."""
@@ -348,9 +366,6 @@ class JoinedCells(QWidget):
     def _choose(self, value: object) -> None:
         altered = value != self._value
         self.show_value(value)
-        focused = self._focused_cell()
-        if focused is not None and focused is not self._way_in():
-            self._way_in().setFocus(Qt.FocusReason.OtherFocusReason)
         self._on_focus_moved()
         if altered:
             self.value_chosen.emit(value)
@@ -370,21 +385,6 @@ class JoinedCells(QWidget):
         self._current = min(max(position, 0), len(self.cells) - 1)
         self._share_out_tab()
         self.cells[self._current].setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _swap(self, *, skipped: bool, keep_focus: bool, by_keyboard: bool) -> None:
-        """Show either the cells or the one that says "skipped"; hide what had the focus last."""
-        coming = [self.skipped_cell] if skipped else self.cells
-        going = self.cells if skipped else [self.skipped_cell]
-        if not any(cell.isVisibleTo(self) for cell in going):
-            return
-        for cell in coming:
-            cell.show()
-        if keep_focus:
-            self._way_in().setFocus(
-                Qt.FocusReason.OtherFocusReason if by_keyboard else Qt.FocusReason.MouseFocusReason
-            )
-        for cell in going:
-            cell.hide()
 
     def _way_in(self) -> Cell:
         return self.skipped_cell if self._value is SKIPPED else self.cells[self._current]

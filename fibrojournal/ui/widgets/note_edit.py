@@ -60,6 +60,7 @@ class NoteEdit(QPlainTextEdit):
     def _timer(self, interval_ms: int) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
+        timer.setTimerType(Qt.TimerType.PreciseTimer)
         timer.setInterval(interval_ms)
         timer.timeout.connect(self.settle)
         return timer
