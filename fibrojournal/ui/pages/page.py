@@ -77,11 +77,11 @@ class Page(QWidget):
         outer.setContentsMargins(0, 0, 0, 0)
         if full_width:
             rows.setContentsMargins(px(32), px(28), px(32), px(12))
-            outer.addWidget(column)
+            outer.addWidget(_scrolling(column))
             return
         rows.addStretch(1)
         column.setMaximumWidth(px(COLUMN_WIDTH))
-        outer.addWidget(_scrolling(column))
+        outer.addWidget(_scrolling(_centred(column)))
 
     def write(self, use_case: Callable[..., Changes], *arguments: object) -> bool:
         """Run one writing use case; show what went wrong, or tell the window what altered.
@@ -107,8 +107,8 @@ class Page(QWidget):
         """Save text that is still waiting for its second to pass."""
 
 
-def _scrolling(column: QWidget) -> QScrollArea:
-    """Centre the column in an area that scrolls rather than squeezes."""
+def _centred(column: QWidget) -> QWidget:
+    """Keep the column in the middle of a wide window."""
     frame = QWidget()
     frame.setObjectName("pageBody")
     sides = QHBoxLayout(frame)
@@ -116,9 +116,14 @@ def _scrolling(column: QWidget) -> QScrollArea:
     sides.addStretch(1)
     sides.addWidget(column, 1000)
     sides.addStretch(1)
+    return frame
+
+
+def _scrolling(content: QWidget) -> QScrollArea:
+    """Let the content scroll rather than squeeze."""
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(frame)
+    area.setWidget(content)
     return area

@@ -1,0 +1,101 @@
+"""Widgets side by side that go on in the next line where the width ends, like words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+
+from fibrojournal.ui.theme import px
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QResizeEvent
+
+
+class FlowRow(QWidget):
+    """A row of widgets that breaks into lines.
+
+    Args:
+        gap: Between two widgets and between two lines, in pixels at 100 %.
+        parent: The page.
+    """
+
+    def __init__(self, gap: int = 8, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._gap = px(gap)
+        self._parts: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_parts(self, parts: Sequence[QWidget]) -> None:
+        """Show these widgets in this order; those shown before and not among them are freed."""
+        for old in self._parts:
+            if old not in parts:
+                old.hide()
+                old.deleteLater()
+        self._parts = list(parts)
+        for before, part in zip([None, *self._parts], self._parts, strict=False):
+            part.setParent(self)
+            part.show()
+            if before is not None:
+                QWidget.setTabOrder(before, part)
+        self._arrange()
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of one line."""
+        hints = [part.sizeHint() for part in self._parts]
+        width = sum(hint.width() + self._gap for hint in hints)
+        return QSize(width, max((hint.height() for hint in hints), default=0))
+
+    def minimumSizeHint(self) -> QSize:
+        """Need at least the widest widget."""
+        hints = [part.sizeHint() for part in self._parts]
+        return QSize(
+            max((hint.width() for hint in hints), default=0),
+            max((hint.height() for hint in hints), default=0),
+        )
+
+    def hasHeightForWidth(self) -> bool:
+        """Grow downwards where it is narrow."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of all lines at this width."""
+        places = self._places(width)
+        return max((place.bottom() + 1 for place in places), default=0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Break the lines anew."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        for part, place in zip(self._parts, self._places(self.width()), strict=True):
+            part.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
+
+    def _places(self, width: int) -> list[QRect]:
+        """Return where each widget stands, in the middle of its line."""
+        lines: list[list[QRect]] = [[]]
+        x = y = 0
+        for part in self._parts:
+            size = part.sizeHint()
+            if x and x + size.width() > width:
+                y += _height(lines[-1]) + self._gap
+                x = 0
+                lines.append([])
+            lines[-1].append(QRect(QPoint(x, y), size))
+            x += size.width() + self._gap
+        return [
+            place.translated(0, (_height(line) - place.height()) // 2)
+            for line in lines
+            for place in line
+        ]
+
+
+def _height(line: Sequence[QRect]) -> int:
+    return max((place.height() for place in line), default=0)
