@@ -120,17 +120,19 @@ class Rows:
                 f"WHERE {_key_condition(table)}",
                 (*(row[c] for c in columns), *(row[key] for key in keys)),
             )
-        self._note(table, before, row)
+        self._note(table, row, before, row)
         return _id(row)
 
     def remove(self, table: str, row: Row) -> None:
-        """Delete the row that has this one's key."""
+        """Delete the row that has this one's key, if it is still there."""
         before = self._at(table, row)
+        if before is None:
+            return
         self._connection.execute(
             f"DELETE FROM {table} WHERE {_key_condition(table)}",  # noqa: S608 - as above
             tuple(row[key] for key in KEYS[table]),
         )
-        self._note(table, before, None)
+        self._note(table, before, before, None)
 
     def apply(self, change: RowChange) -> None:
         """Make a row what `change` says it is afterwards."""
@@ -143,8 +145,7 @@ class Rows:
         found = self.find(table, _key_condition(table), tuple(row[key] for key in KEYS[table]))
         return found[0] if found else None
 
-    def _note(self, table: str, before: Row | None, after: Row | None) -> None:
-        row = after or before or {}
+    def _note(self, table: str, row: Row, before: Row | None, after: Row | None) -> None:
         key = tuple(row[name] for name in KEYS[table])
         self.changes.append(RowChange(table, key, before, after))
 

@@ -10,7 +10,7 @@ from fibrojournal.journal.example import example_contents
 from fibrojournal.journal.journal import Journal
 from fibrojournal.storage.store import Store
 from tests.builders import TODAY
-from tests.storage.files import PAGE, alter, flip_bit
+from tests.storage.files import PAGE, alter, fingerprints, flip_bit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -124,6 +124,18 @@ def test_a_save_that_meets_damage_changes_nothing(path: Path) -> None:
             assert path.read_bytes() == damaged
             refused += 1
     assert refused
+
+
+def test_a_damaged_journal_is_not_copied_in_part(path: Path, tmp_path: Path) -> None:
+    refused = 0
+    for journal in damaged_copies(path):
+        try:
+            journal.export_to(tmp_path / "plain.sqlite")
+            (tmp_path / "plain.sqlite").unlink()
+        except JournalDamagedError:
+            refused += 1
+    assert refused
+    assert fingerprints(tmp_path).keys() == {"journal.fibro"}
 
 
 def test_a_lost_reference_is_a_problem(path: Path) -> None:

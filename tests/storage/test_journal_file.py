@@ -155,7 +155,9 @@ def test_a_journal_cannot_be_made_below_a_file(tmp_path: Path) -> None:
     assert fingerprints(tmp_path) == before
 
 
-@pytest.mark.parametrize("place", ["long" * 60, "long" * 99, f"new folder/{'long' * 99}/a"])
+@pytest.mark.parametrize(
+    "place", ["long" * 60, "long" * 61, "long" * 99, f"new folder/{'long' * 99}/a"]
+)
 def test_a_name_that_the_disk_cannot_hold_is_refused(tmp_path: Path, place: str) -> None:
     with pytest.raises(JournalUnreachableError):
         Store.create(tmp_path / place)

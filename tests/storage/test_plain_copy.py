@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from fibrojournal.domain.entries import SKIPPED
+from fibrojournal.errors import JournalError, RefusedError
+from fibrojournal.storage import entry_table
+from fibrojournal.storage.store import Store
+from tests.builders import TODAY, day, make_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NOW = datetime(2026, 11, 4, 21, 42, tzinfo=UTC)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.create(tmp_path / "journal.fibro") as opened:
+        with opened.transact(NOW) as rows:
+            entry_table.put_day(rows, make_entry(TODAY, "first", fatigue=7, fog=0))
+            entry_table.put_day(rows, make_entry(day(1), fatigue=SKIPPED))
+        with opened.transact(NOW + timedelta(hours=1)) as rows:
+            entry_table.put_day(rows, make_entry(TODAY, "second", fatigue=7, fog=0))
+        yield opened
+
+
+def test_any_sqlite_program_can_read_the_copy(store: Store, tmp_path: Path) -> None:
+    store.export_plain(tmp_path / "plain.sqlite")
+    with closing(sqlite3.connect(tmp_path / "plain.sqlite")) as copy:
+        scores = copy.execute("SELECT day, item, value, skipped FROM score ORDER BY day, item")
+        assert scores.fetchall() == [
+            ("2026-11-03", "fatigue", None, 1),
+            ("2026-11-04", "fatigue", 7.0, 0),
+            ("2026-11-04", "fog", 0.0, 0),
+        ]
+        notes = copy.execute("SELECT note FROM entry WHERE note <> ''").fetchall()
+        assert notes == [("second",)]
+        assert copy.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+
+
+def test_the_copy_says_whose_it_is_and_which_schema_it_has(store: Store, tmp_path: Path) -> None:
+    store.export_plain(tmp_path / "plain.sqlite")
+    with closing(sqlite3.connect(tmp_path / "plain.sqlite")) as copy:
+        assert copy.execute("PRAGMA application_id").fetchone() == (0x46494252,)
+        assert copy.execute("PRAGMA user_version").fetchone() == (1,)
+
+
+def test_earlier_versions_are_copied_too(store: Store, tmp_path: Path) -> None:
+    store.export_plain(tmp_path / "plain.sqlite")
+    with closing(sqlite3.connect(tmp_path / "plain.sqlite")) as copy:
+        kept = copy.execute("SELECT before ->> 'note' FROM history").fetchall()
+    assert kept == [("first",)]
+
+
+def test_a_copy_is_never_made_over_another_file(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "plain.sqlite").write_text("mine", encoding="utf-8")
+    with pytest.raises(RefusedError):
+        store.export_plain(tmp_path / "plain.sqlite")
+    assert (tmp_path / "plain.sqlite").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_copy_into_a_folder_that_is_missing_is_refused(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(JournalError) as refused:
+        store.export_plain(tmp_path / "missing" / "plain.sqlite")
+    assert "Your journal is as it was" in refused.value.remedy
+
+
+def test_the_journal_can_be_written_to_after_a_copy(store: Store, tmp_path: Path) -> None:
+    store.export_plain(tmp_path / "plain.sqlite")
+    with store.transact(NOW) as rows:
+        entry_table.put_day(rows, make_entry(TODAY, "third"))
+    assert entry_table.day_entry(store.rows, TODAY) == make_entry(TODAY, "third")
