@@ -146,6 +146,7 @@ class TodayPage(Page):
         old.hide()
         old.deleteLater()
         self.form = self._new_form()
+        self.form.show()
         self._show_all()
 
     def _show_all(self) -> None:

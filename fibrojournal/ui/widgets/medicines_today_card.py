@@ -62,9 +62,8 @@ def intake_in_words(intake: Intake, unit: Unit, formatter: Formatter) -> str:
 def _dose_words(dose: DoseChange, unit: Unit, formatter: Formatter) -> str:
     if dose.every_days > 1:
         amount = f"{formatter.number(dose.amounts.total)} {_unit_words(unit)}".rstrip()
-        return trn("{amount} every {n} day", "{amount} every {n} days", dose.every_days).replace(
-            "{amount}", amount
-        )
+        every = trn("every {n} day", "every {n} days", dose.every_days)
+        return tr("{amount} {every}").format(amount=amount, every=every)
     parts = "-".join(formatter.number(part) for part in dose.amounts.parts)
     return f"{parts} {_unit_words(unit)}".rstrip()
 
