@@ -18,7 +18,10 @@ from PySide6.QtWidgets import (
 )
 
 from fibrojournal.charts.describe import timeline_sentence, timeline_table
+from fibrojournal.charts.save_chart import save_chart
 from fibrojournal.charts.series_style import series_styles
+from fibrojournal.charts.style import load_palette
+from fibrojournal.charts.timeline_chart import TimelineChart
 from fibrojournal.charts.timeline_data import TimelineData, TimelineSource, timeline_data
 from fibrojournal.domain.events import Event
 from fibrojournal.errors import JournalError
@@ -341,12 +344,15 @@ class TimelinePage(Page):
 
     def save_picture(self, file: Path) -> None:
         """Save what is shown, in the light theme, as the name's ending asks: PNG, SVG or PDF."""
-        if self._data is None or self.canvas.chart is None:
+        shown = self.canvas.chart
+        if shown is None:
             return
-        from fibrojournal.charts.saving import save_timeline  # noqa: PLC0415
-
+        printed = TimelineChart(
+            shown.data, shown.size, load_palette("light"), self._look.formatter
+        )
+        printed.show_axis(*shown.axis_limits)
         try:
-            save_timeline(self.canvas.chart, file)
+            save_chart(printed.figure, file)
         except JournalError as error:
             show_error(self, error)
 

@@ -24,7 +24,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fibrojournal.charts.describe import DayWords, day_in_words, timeline_sentence
-from fibrojournal.charts.timeline_chart import ChartSize, DragStrip, TimelineChart, axis_limits
+from fibrojournal.charts.sheet import ChartSize
+from fibrojournal.charts.timeline_chart import DragStrip, TimelineChart, axis_limits
 from fibrojournal.i18n import tr
 from fibrojournal.ui.theme import font, px
 from fibrojournal.ui.widgets.focus_ring import painted
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
 
+    from fibrojournal.charts.sheet import Picture
     from fibrojournal.charts.style import Palette
-    from fibrojournal.charts.timeline_chart import Picture
     from fibrojournal.charts.timeline_data import TimelineData
     from fibrojournal.i18n import Formatter
 
