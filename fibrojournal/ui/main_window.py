@@ -8,24 +8,24 @@ shows paper and sidebar as plain colours, and all the rest is imported after it.
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from PySide6.QtCore import QLocale, QTimer, Signal, Slot
-from PySide6.QtGui import QColor, QGuiApplication, QPainter
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QMainWindow, QWidget
 
 from fibrojournal.errors import JournalError
 from fibrojournal.i18n import tr
-from fibrojournal.journal.changes import Changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent
-    from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+    from PySide6.QtWidgets import QApplication, QMessageBox
 
+    from fibrojournal.journal.changes import Changes
     from fibrojournal.journal.journal import Journal
     from fibrojournal.settings import Settings
     from fibrojournal.ui.formatter import Look
@@ -46,14 +46,18 @@ FIRST_COLOURS: Final = {
 }
 """Paper, sidebar and hairline, as in the themes, which are read after the first paint."""
 
+SIDEBAR_WIDTH: Final = 208
+COLLAPSED_WIDTH: Final = 64
+COLLAPSES_UNDER: Final = 1000
+"""Widths of the sidebar, and of the window under which it shows icons only, at 100 %."""
+
 _IDLE_MS: Final = 400
 _MIDDLE: Final = 0.5
 _TITLE_BAR: Final = 32
 """Height that the frame of a window may take, in pixels."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageKind:
+class PageKind(NamedTuple):
     """A page that the window can show.
 
     Attributes:
@@ -71,14 +75,11 @@ class PageKind:
 
 def page_kinds() -> tuple[PageKind, ...]:
     """Return the pages there are, in the order of the sidebar."""
-    kinds = (
+    return (
         PageKind("today", 1, tr("Today"), _today_page),
         PageKind("medicines", 3, tr("Medicines"), _medicines_page),
         PageKind("timeline", 4, tr("Timeline"), _timeline_page),
     )
-    # INTERIM until all the pages are there
-    here = Path(__file__).parent / "pages"
-    return tuple(kind for kind in kinds if (here / f"{kind.key}_page.py").exists())
 
 
 def _today_page(journal: Journal, look: Look, parent: QWidget | None) -> Page:
@@ -139,33 +140,39 @@ class MainWindow(QMainWindow):
         self.shell: Shell | None = None
         self.setWindowTitle("FibroJournal")
         self._take_size()
+        self._lay_ground()
 
     # What can be seen before anything is loaded
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint paper and sidebar until the widgets are there that do so themselves."""
-        if self.shell is not None:
-            super().paintEvent(event)
-        else:
-            self._paint_ground()
+        """Tell when the window is there."""
+        super().paintEvent(event)
         if not self._painted:
             self._painted = True
             QTimer.singleShot(0, self.painted.emit)
 
-    def _paint_ground(self) -> None:
-        paper, sidebar, line = (QColor(value) for value in FIRST_COLOURS[self._first_theme()])
+    def _lay_ground(self) -> None:
+        """Colour the window and a strip for the sidebar by palettes alone.
+
+        A painter, or the style sheet, would import all of Qt's constants before the first paint.
+        """
+        paper, sidebar, line = FIRST_COLOURS[self._first_theme()]
         scale = self.settings.text_percent / 100
-        width = round((208 if self.width() >= 1000 * scale else 64) * scale)
-        painter = QPainter(self)
-        painter.fillRect(0, 0, self.width(), self.height(), paper)
-        painter.fillRect(0, 0, width - 1, self.height(), sidebar)
-        painter.fillRect(width - 1, 0, 1, self.height(), line)
-        painter.end()
+        is_wide = self.width() >= COLLAPSES_UNDER * scale
+        width = round((SIDEBAR_WIDTH if is_wide else COLLAPSED_WIDTH) * scale)
+        _dye(self, paper)
+        self._strip = QWidget(self)
+        _dye(self._strip, sidebar)
+        self._strip.setGeometry(0, 0, width - 1, self.height())
+        edge = QWidget(self._strip)
+        _dye(edge, line)
+        edge.setGeometry(width - 2, 0, 1, self.height())
 
     def _first_theme(self) -> str:
         if self.settings.theme in FIRST_COLOURS:
             return self.settings.theme
-        return "light" if self.palette().window().color().lightnessF() > _MIDDLE else "dark"
+        paper = self.palette().color(QPalette.ColorRole.Window)
+        return "light" if paper.lightnessF() > _MIDDLE else "dark"
 
     def _take_size(self) -> None:
         """Take the size of last time, or the usual one, as far as the screen allows."""
@@ -196,6 +203,10 @@ class MainWindow(QMainWindow):
         self._idle.setInterval(_IDLE_MS)
         self._idle.timeout.connect(self._on_idle)
         self._dress()
+        self.setPalette(QPalette())
+        self.setAutoFillBackground(False)
+        self._strip.hide()
+        self._strip.deleteLater()
         self.menus: Menus = Menus(self.menuBar(), self._items())
         self._connect_menus()
         self._put_up_shell()
@@ -276,7 +287,7 @@ class MainWindow(QMainWindow):
     @property
     def shown(self) -> QWidget:
         """The page that is shown, or what is shown in place of the pages."""
-        return self._shell().pages.currentWidget()
+        return self._shell().pages.currentWidget() or self._shell()
 
     @property
     def page_keys(self) -> tuple[str, ...]:
@@ -393,7 +404,7 @@ class MainWindow(QMainWindow):
             if box.isVisible()
         ]
 
-    @Slot(Changes)
+    @Slot(object)
     def _on_journal_changed(self, changes: Changes) -> None:
         self._refresh(changes)
 
@@ -555,6 +566,13 @@ class MainWindow(QMainWindow):
             # How the window looked is not worth a message when the disk is full.
             with suppress(OSError):
                 self.settings.save(self._settings_file)
+
+
+def _dye(widget: QWidget, value: str) -> None:
+    palette = widget.palette()
+    palette.setColor(QPalette.ColorRole.Window, QColor.fromString(value))
+    widget.setPalette(palette)
+    widget.setAutoFillBackground(True)
 
 
 def _has_focus(widget: QWidget) -> bool:

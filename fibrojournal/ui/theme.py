@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 BODY_PX: Final = 15
+STYLE: Final = "fusion"
+"""Qt's own style, the same on every system; `resources/style.qss` lies over it."""
 
 Role = Literal[
     "paper",
@@ -105,6 +107,8 @@ def resolve_theme(wanted: str) -> ThemeName:
 def apply_theme(app: QApplication, name: ThemeName, text_percent: int) -> Palette:
     """Dress the whole application; return the palette for the charts."""
     palette = load_palette(name)
+    if app.style().name() != STYLE:
+        app.setStyle(STYLE)
     app.setFont(_app_font(text_percent))
     app.setPalette(_qt_palette(palette))
     app.setStyleSheet(_style_sheet(palette))

@@ -2,43 +2,24 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout
 
-import fibrojournal
 from fibrojournal.i18n import tr
 from fibrojournal.ui.theme import px, text_label
 
 if TYPE_CHECKING:
-    from types import TracebackType
-
     from PySide6.QtWidgets import QWidget
-
-
-def crash_details(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Describe an error by its type and the lines of our own code, without any value.
-
-    The error's message is left out on purpose: it may quote what somebody wrote.
-    """
-    package = Path(fibrojournal.__file__).parent
-    lines = [f"FibroJournal {fibrojournal.__version__}: {kind.__name__}"]
-    for frame in extract_tb(trace):
-        file = Path(frame.filename)
-        if file.is_relative_to(package):
-            lines.append(f"  {file.relative_to(package).as_posix()}:{frame.lineno} {frame.name}")
-    return "\n".join(lines)
 
 
 class CrashDialog(QDialog):
     """Calm words, and details that hold nothing of the journal.
 
     Args:
-        details: From `crash_details`.
+        details: What may be copied and passed on; nothing of the journal.
         parent: The window.
     """
 

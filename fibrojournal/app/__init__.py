@@ -1,0 +1,132 @@
+"""Start-up: the one place where the parts are put together, and the only one that asks the clock.
+
+The window is painted first. What opens the journal, and whatever else is not needed for that
+first paint, is imported after it: see `session`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from fibrojournal.paths import cache_folder, settings_file
+from fibrojournal.settings import Settings
+from fibrojournal.ui.main_window import DEFAULT_SIZE, MainWindow
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fibrojournal.app.session import Session
+
+_REST_MS: Final = 500
+
+
+def run_window(journal: Path | None, *, demo: bool = False, time_start: bool = False) -> int:
+    """Open the window and stay until it is closed.
+
+    Args:
+        journal: The file to open; None = the one of last time, or the usual place.
+        demo: Open the example journal instead; nobody's own journal is touched.
+        time_start: Print how long the start took, as JSON, and end.
+
+    Returns:
+        The exit code.
+    """
+    if not _has_display():
+        print("FibroJournal needs a screen to open its window.", file=sys.stderr)  # noqa: T201
+        return 1
+    app = _application()
+    settings = Settings.load(settings_file())
+    # A start that is only timed leaves no trace and does nothing besides.
+    file = None if time_start else settings_file()
+    window = MainWindow(settings, file, works_ahead=not time_start)
+    start = _Start(window, journal, demo=demo, is_timed=time_start)
+    window.show()
+    code = app.exec()
+    start.end()
+    return code
+
+
+def draw_tour(folder: Path) -> int:
+    """Draw every page of the example journal, light and dark, into `folder` as PNG."""
+    app = _application()
+    folder.mkdir(parents=True, exist_ok=True)
+    window = MainWindow(Settings(theme="light"), works_ahead=False)
+    start = _Start(window, None, demo=True)
+    window.resize(*DEFAULT_SIZE)
+    window.show()
+    _draw_everything(app)
+    for theme in ("light", "dark"):
+        window.menus.theme_chosen.emit(theme)
+        for key in window.page_keys:
+            window.show_page(key)
+            _draw_everything(app)
+            window.grab().save(str(folder / f"{key}-{theme}.png"))
+    window.close()
+    start.end()
+    return 0
+
+
+class _Start(QObject):
+    """Waits for the first paint, then imports and begins the session."""
+
+    def __init__(
+        self, window: MainWindow, journal: Path | None, *, demo: bool, is_timed: bool = False
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self._journal = journal
+        self._demo = demo
+        self._is_timed = is_timed
+        self._session: Session | None = None
+        window.painted.connect(self._on_painted)
+
+    def end(self) -> None:
+        """End what was begun."""
+        if self._session is not None:
+            self._session.end()
+
+    @Slot()
+    def _on_painted(self) -> None:
+        times = None
+        if self._is_timed:
+            from fibrojournal.app.start_times import (  # noqa: PLC0415 - only for --time-start
+                StartTimes,
+            )
+
+            times = StartTimes(self._window)
+        from fibrojournal.app.session import Session  # noqa: PLC0415 - after the first paint
+
+        self._session = Session(self._window, self._journal, demo=self._demo)
+        self._session.begin()
+        if times is not None:
+            times.await_page()
+
+
+def _application() -> QApplication:
+    """Make the application object, and tell matplotlib where its cache is."""
+    os.environ.setdefault("MPLCONFIGDIR", str(cache_folder() / "matplotlib"))
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("FibroJournal")
+    app.setDesktopFileName("fibrojournal")
+    return app
+
+
+def _has_display() -> bool:
+    """Tell whether a window can be shown, where Qt would end the process if not."""
+    if sys.platform in {"win32", "darwin"} or "QT_QPA_PLATFORM" in os.environ:
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _draw_everything(app: QApplication) -> None:
+    """Let layouts, timers and charts come to rest."""
+    rest = QTimer()
+    rest.setSingleShot(True)
+    rest.start(_REST_MS)
+    while rest.isActive():
+        app.processEvents()
