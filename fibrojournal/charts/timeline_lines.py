@@ -286,7 +286,7 @@ def _name_swing(
         words,
         "usual-swing-word",
         color=view.palette.quiet,
-        behind=view.palette.card,
+        behind=view.palette.card if covered((x, y)) else "",
         behind_alpha=0.75,
     )
 
