@@ -143,7 +143,7 @@ class DoseChangeDialog(FormDialog):
         self.stop_check = QCheckBox(tr("&Stop this medicine from this day on"))
         self.form.addWidget(_row(self.stop_check, self.every_button))
         self.advice = Advice()
-        self.form.addWidget(self.advice)
+        self.notices.addWidget(self.advice)
 
     def _add_comparison_fields(self) -> None:
         self.main_item_box = ChoiceBox(

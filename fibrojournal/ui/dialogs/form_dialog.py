@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 class FormDialog(QDialog):
     """A form that scrolls over a row of buttons; what is missing is said beside its field.
 
-    Subclasses fill `form`, yield what cannot be saved from `problems` and emit their result in
-    `hand_over`. The dialog then closes, unless whoever took the result calls `stay_open`: what
-    could not be saved stays on the screen.
+    Subclasses fill `form`, put what must be seen before saving into `notices`, yield what cannot
+    be saved from `problems` and emit their result in `hand_over`. The dialog then closes, unless
+    whoever took the result calls `stay_open`: what could not be saved stays on the screen.
 
     Args:
         title: Window title; it never names a medicine.
@@ -58,11 +58,23 @@ class FormDialog(QDialog):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(self._content)
         self._content.installEventFilter(self)
+        self.installEventFilter(self)
+        self.notices = QVBoxLayout()
+        self.notices.setContentsMargins(px(24), 0, px(24), 0)
+        self._foot = QVBoxLayout()
+        self._foot.addLayout(self.notices)
+        self._foot.addLayout(self._button_row(save_words or tr("Save")))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._area, 1)
+        outer.addLayout(self._foot)
 
+    def _button_row(self, save_words: str) -> QHBoxLayout:
         self.cancel_button = QPushButton(tr("Cancel"))
         self.cancel_button.setAutoDefault(False)
         self.cancel_button.clicked.connect(self.reject)
-        self.save_button = QPushButton(save_words or tr("Save"))
+        self.save_button = QPushButton(save_words)
         self.save_button.setProperty("primary", True)
         self.save_button.setDefault(True)
         self.save_button.clicked.connect(self._on_save_clicked)
@@ -74,13 +86,7 @@ class FormDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.save_button)
-
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._area, 1)
-        outer.addLayout(buttons)
-        self._buttons = buttons
+        return buttons
 
     def add_field(self, field: Field) -> Field:
         """Put a field at the end of the form and watch over it."""
@@ -153,7 +159,8 @@ class FormDialog(QDialog):
         height = self.form.totalHeightForWidth(width)
         if height < 0:
             height = self._content.sizeHint().height()
-        height += self._buttons.sizeHint().height() + 4
+        foot = self._foot.totalHeightForWidth(width)
+        height += (foot if foot > 0 else self._foot.sizeHint().height()) + 4
         if self.isVisible():
             height = max(self.height(), height)
         self.resize(width, min(height, room.height() - 64))

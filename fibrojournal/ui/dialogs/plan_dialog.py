@@ -65,7 +65,7 @@ class PlanDialog(FormDialog):
         self.add_button.clicked.connect(self._on_add_clicked)
         self.form.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.advice = Advice()
-        self.form.addWidget(self.advice)
+        self.notices.addWidget(self.advice)
         self.form.addStretch(1)
         for step in sorted(steps, key=lambda step: step.day):
             self._add_sheet(step)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from fibrojournal.domain.dose_words import revision_words
@@ -25,6 +25,7 @@ from fibrojournal.ui.pages.page import Page
 from fibrojournal.ui.theme import colour, px, text_label
 from fibrojournal.ui.widgets.card import Card
 from fibrojournal.ui.widgets.medicine_card import MedicineCard, MedicineFacts
+from fibrojournal.ui.widgets.tab_order import chain_tabs, tab_stops
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +52,7 @@ class MedicinesPage(Page):
         self._cards: dict[str, MedicineCard] = {}
         self.add_button = QPushButton(tr("Add medicine"))
         self.add_button.setIcon(icon("add", colour(self, "ink")))
+        self.add_button.setIconSize(QSize(px(16), px(16)))
         self.add_button.clicked.connect(self._on_add_clicked)
         self.body.setSpacing(px(16))
         self.header.addStretch(1)
@@ -81,6 +83,7 @@ class MedicinesPage(Page):
             self.body.insertWidget(place, card)
         self.empty_card.setHidden(bool(self._facts))
         self.add_button.setHidden(not self._facts)
+        chain_tabs([self.add_button, *tab_stops(self.body)])
         self._refresh_histories()
 
     def _fill_empty_card(self) -> None:

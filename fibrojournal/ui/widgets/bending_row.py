@@ -21,6 +21,7 @@ class BendingRow(QWidget):
         last: What stands at the end of the row; hidden, it takes no room.
         least: Narrowest `first` before `last` goes beneath it, in pixels at 100 %.
         gap: Between both, in pixels at 100 %.
+        middle: `first` stands in the middle of a higher `last`, not at its top.
         parent: The card.
     """
 
@@ -31,6 +32,7 @@ class BendingRow(QWidget):
         *,
         least: int,
         gap: int = 16,
+        middle: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -38,9 +40,10 @@ class BendingRow(QWidget):
         self._last = last
         self._least = px(least)
         self._gap = px(gap)
+        self._middle = middle
         first.setParent(self)
         last.setParent(self)
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -86,8 +89,7 @@ class BendingRow(QWidget):
         left = width - wanted - self._gap
         if left >= self._least:
             height, last_height = _height(self._first, left), _height(self._last, wanted)
-            # A single line stands in the middle of higher buttons, a block begins at the top.
-            top = max(0, (last_height - height) // 2) if height < px(32) else 0
+            top = max(0, (last_height - height) // 2) if self._middle else 0
             return QRect(0, top, left, height), QRect(left + self._gap, 0, wanted, last_height)
         height, narrow = _height(self._first, width), min(wanted, width)
         beneath = QRect(0, height + px(8), narrow, _height(self._last, narrow))

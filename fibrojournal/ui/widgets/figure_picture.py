@@ -14,18 +14,16 @@ from fibrojournal.ui.widgets.focus_ring import RING, paint_ring, painted
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from matplotlib.figure import Figure
     from PySide6.QtGui import QPaintEvent
 
-    MakeFigure = Callable[[int, int], Figure]
-    """Makes the figure for a width and height in pixels at 100 %."""
+    from fibrojournal.charts.sheet import Picture
 
-_DPI = 100
-"""Figures are made at 100 dots per inch for a screen of 1 device pixel per pixel."""
+    Draw = Callable[[float, float, float], Picture]
+    """Draws a chart of a width and height in pixels at 100 %, and device pixels per such pixel."""
 
 
 class FigurePicture(QWidget):
-    """Shows a figure; matplotlib is first needed when the picture is painted.
+    """Shows a chart; it is drawn, and charts are imported, after the window has come up.
 
     Args:
         width: Wanted width, in pixels at 100 %; it may become narrower.
@@ -36,7 +34,7 @@ class FigurePicture(QWidget):
     def __init__(self, width: int, height: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._wanted = QSize(px(width), px(height))
-        self._make: MakeFigure | None = None
+        self._draw: Draw | None = None
         self._pixmap: QPixmap | None = None
         self._drawn_for: tuple[QSize, float] | None = None
         self._later = QTimer(self)
@@ -45,15 +43,15 @@ class FigurePicture(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def show_figure(self, make: MakeFigure, *, name: str, description: str) -> None:
-        """Show another figure.
+    def show_chart(self, draw: Draw, *, name: str, description: str) -> None:
+        """Show another chart.
 
         Args:
-            make: Makes the figure; called when the picture is next painted.
+            draw: Draws it; called soon after the widget is next painted.
             name: What a screen reader calls the picture.
             description: The same in words.
         """
-        self._make = make
+        self._draw = draw
         self._drawn_for = None
         self.setAccessibleName(name)
         self.setAccessibleDescription(description)
@@ -71,7 +69,7 @@ class FigurePicture(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture; one that is not drawn yet follows when the window has come up."""
         del event
-        if self._make is not None and self._drawn_for != self._place():
+        if self._draw is not None and self._drawn_for != self._place():
             self._later.start()
         painter = QPainter(self)
         if self._pixmap is not None:
@@ -86,25 +84,18 @@ class FigurePicture(QWidget):
 
     @Slot()
     def _on_time_to_draw(self) -> None:
-        if self._make is not None:
+        if self._draw is not None:
             self._drawn_for = self._place()
-            self._pixmap = figure_pixmap(self._make, *self._drawn_for)
+            self._pixmap = _pixmap(self._draw, *self._drawn_for)
             self.update()
 
 
-def figure_pixmap(make: MakeFigure, size: QSize, ratio: float) -> QPixmap:
-    """Draw a figure into a pixmap of `size` pixels at `ratio` device pixels each."""
-    # Imported here because the first page is shown long before the first chart is drawn.
-    from matplotlib.backends.backend_agg import FigureCanvasAgg  # noqa: PLC0415 - see above
-
+def _pixmap(draw: Draw, size: QSize, ratio: float) -> QPixmap:
+    """Draw a chart into a pixmap of `size` pixels at `ratio` device pixels each."""
     text_scale = px(100) / 100
-    figure = make(round(size.width() / text_scale), round(size.height() / text_scale))
-    figure.set_dpi(_DPI * text_scale * ratio)
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    pixels = canvas.buffer_rgba()
-    height, width = pixels.shape[:2]
-    image = QImage(bytes(pixels), width, height, QImage.Format.Format_RGBA8888)
+    drawn = draw(size.width() / text_scale, size.height() / text_scale, text_scale * ratio)
+    line = 4 * drawn.width
+    image = QImage(drawn.rgba, drawn.width, drawn.height, line, QImage.Format.Format_RGBA8888)
     pixmap = QPixmap.fromImage(image)
     pixmap.setDevicePixelRatio(ratio)
     return pixmap

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from fibrojournal.domain.dose_words import (
     current_dose_parts,
@@ -21,7 +28,7 @@ from fibrojournal.domain.dose_words import (
 )
 from fibrojournal.domain.medicines import PlanStep, dose_on
 from fibrojournal.i18n import tr, trn
-from fibrojournal.ui.theme import px, text_label
+from fibrojournal.ui.theme import colour, px, text_label
 from fibrojournal.ui.widgets.bending_row import BendingRow
 from fibrojournal.ui.widgets.card import Card, hairline
 from fibrojournal.ui.widgets.figure_picture import FigurePicture
@@ -31,8 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from matplotlib.figure import Figure
-
+    from fibrojournal.charts.sheet import Picture
     from fibrojournal.domain.medicines import DoseChange, Intake, Medicine
     from fibrojournal.i18n import Formatter
     from fibrojournal.ui.formatter import Look
@@ -82,6 +88,8 @@ class MedicineCard(Card):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
+        # The card is as high as its wrapped lines need, which Card's own policy caps.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._look = look
         self._name = ""
         self.name_line = RichLine()
@@ -112,7 +120,7 @@ class MedicineCard(Card):
         lines.addWidget(self.boxes)
         lines.addStretch(1)
         self.rows.addWidget(BendingRow(self.name_line, buttons, least=200))
-        self.rows.addWidget(BendingRow(left, self.picture, least=376, gap=32))
+        self.rows.addWidget(BendingRow(left, self.picture, least=376, middle=False))
         self._plan = _PlanRows(look.formatter)
         self._plan.confirmation_asked.connect(self.confirmation_asked)
         self.rows.addWidget(self._plan)
@@ -158,10 +166,9 @@ class MedicineCard(Card):
         self.boxes.show_dose(dose, formatter)
         self._plan.show_steps(facts)
         drawn = len(facts.changes) > 1 or bool(facts.changes and facts.plan)
-        drawn = drawn and find_spec("fibrojournal.charts.dose_staircase_chart") is not None
         self.picture.setVisible(drawn)
         if drawn:
-            self.picture.show_figure(
+            self.picture.show_chart(
                 partial(_staircase, facts, self._look),
                 name=tr("Doses of {medicine}").format(medicine=medicine.name),
                 description=staircase_words(medicine, facts.changes, facts.today, formatter),
@@ -240,8 +247,8 @@ class _AmountBoxes(QWidget):
         for part, name, label in zip(parts, time_names(), self.number_labels, strict=False):
             label.setText(formatter.number(part))
             label.setAccessibleName(f"{name} {label.text()}")
-            label.setProperty("textStyle", "section" if part else "quiet")
-            label.style().polish(label)
+            quiet = colour(self, "quiet").name()
+            label.setStyleSheet("" if part else f"color: {quiet}; font-weight: 400;")
 
 
 class _PlanRows(QWidget):
@@ -326,17 +333,16 @@ def _intake_parts(intakes: tuple[Intake, ...], today: date) -> Iterator[tuple[st
         yield trn("{n} day", "{n} days", days), "strong"
 
 
-def _staircase(facts: MedicineFacts, look: Look, width: int, height: int) -> Figure:
-    # Imported here because the first page is shown long before the first chart is drawn.
-    from fibrojournal.charts.dose_staircase_chart import dose_staircase  # noqa: PLC0415
-
-    return dose_staircase(
-        facts.changes,
-        facts.plan,
-        facts.today,
-        width_px=width,
-        height_px=height,
-        palette=look.palette,
-        formatter=look.formatter,
-        unit=facts.medicine.unit,
+def _staircase(
+    facts: MedicineFacts, look: Look, width: float, height: float, scale: float
+) -> Picture:
+    # Imported here because the page stands on the screen before its first chart is drawn.
+    from fibrojournal.charts.dose_staircase_chart import (  # noqa: PLC0415 - see above
+        DoseHistory,
+        dose_staircase,
     )
+    from fibrojournal.charts.sheet import ChartSize  # noqa: PLC0415 - see above
+
+    history = DoseHistory(facts.changes, facts.plan, facts.today)
+    size = ChartSize(width, height, scale)
+    return dose_staircase(history, size, look.palette, look.formatter).image()

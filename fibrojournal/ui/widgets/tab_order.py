@@ -6,17 +6,21 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from PySide6.QtWidgets import QLayout
 
 
 def order_tabs(*layouts: QLayout | None) -> None:
     """Let Tab follow the layouts, one after the other, whenever their widgets were made."""
-    stops = [stop for layout in layouts if layout is not None for stop in tab_stops(layout)]
+    chain_tabs(stop for layout in layouts if layout is not None for stop in tab_stops(layout))
+
+
+def chain_tabs(stops: Iterable[QWidget]) -> None:
+    """Let Tab go from each to the next."""
     for before, after in pairwise(stops):
         QWidget.setTabOrder(before, after)
 
@@ -25,11 +29,23 @@ def tab_stops(layout: QLayout) -> Iterator[QWidget]:
     """Yield what Tab stops at, in the order of the layout."""
     for at in range(layout.count()):
         item = layout.itemAt(at)
-        if item is None:
-            continue
-        widget = item.widget()
-        inner = item.layout() if widget is None else widget.layout()
-        if widget is not None and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            yield widget
+        inner = item.layout() if item is not None else None
+        widget = item.widget() if item is not None else None
+        if widget is not None:
+            yield from _stops_within(widget)
         elif inner is not None:
             yield from tab_stops(inner)
+
+
+def _stops_within(widget: QWidget) -> Iterator[QWidget]:
+    layout = widget.layout()
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+    elif isinstance(widget, QScrollArea):
+        return
+    elif layout is not None:
+        yield from tab_stops(layout)
+    else:
+        for child in widget.children():
+            if isinstance(child, QWidget):
+                yield from _stops_within(child)
