@@ -6,7 +6,7 @@ import calendar
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QLocale, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import (
     QDialog,
@@ -90,6 +90,16 @@ class CalendarDialog(QDialog):
     def focused_day(self) -> date:
         """The day on which the keyboard is, or the first that could be chosen."""
         return self._focused
+
+    def open_below(self, button: QWidget) -> None:
+        """Open under `button`, within the screen."""
+        self.resize(self.sizeHint())
+        screen = button.screen().availableGeometry()
+        place = button.mapToGlobal(QPoint(0, button.height()))
+        x = min(place.x(), screen.right() + 1 - self.width())
+        y = min(place.y(), screen.bottom() + 1 - self.height())
+        self.move(max(screen.left(), x), max(screen.top(), y))
+        self.open()
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -226,8 +236,10 @@ class DayButton(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return a size that is easy to hit."""
-        return QSize(px(_CELL), px(_CELL))
+        """Return a size that is easy to hit, and at which six weeks fit on the screen."""
+        room = self.screen().availableGeometry().height() // (_WEEKS + 4)
+        edge = max(_CELL, min(px(_CELL), room))
+        return QSize(edge, edge)
 
     def minimumSizeHint(self) -> QSize:
         """Return the size itself: days do not shrink."""
@@ -264,7 +276,8 @@ class DayButton(QPushButton):
     def _paint_number(self, painter: QPainter) -> None:
         colour = painted("on_accent" if self._chosen else "ink")
         if not self.isEnabled():
-            colour = painted("control_line")
+            colour = painted("quiet")
+            colour.setAlphaF(0.5)
         painter.setFont(font(15, QFont.Weight.DemiBold if self._chosen else QFont.Weight.Normal))
         painter.setPen(colour)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from fibrojournal.domain.days import FIRST_DAY
@@ -295,9 +295,7 @@ class TodayPage(Page):
             parent=self,
         )
         dialog.day_chosen.connect(self._on_day_chosen)
-        button = self.day_header.calendar_button
-        dialog.move(button.mapToGlobal(QPoint(0, button.height())))
-        dialog.open()
+        dialog.open_below(self.day_header.calendar_button)
 
     @Slot(date)
     def _on_day_chosen(self, day: date) -> None:

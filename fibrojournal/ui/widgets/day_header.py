@@ -101,7 +101,9 @@ class _HeaderButton(QPushButton):
     def __init__(self, name: str, words: str) -> None:
         super().__init__()
         picture = QIcon(icon(name, painted("ink")))
-        quiet = icon_pixmap(name, painted("control_line"), px(24), self.devicePixelRatio())
+        faint = painted("quiet")
+        faint.setAlphaF(0.5)
+        quiet = icon_pixmap(name, faint, px(24), self.devicePixelRatio())
         picture.addPixmap(quiet, QIcon.Mode.Disabled)
         self.setIcon(picture)
         self.setProperty("bare", True)
