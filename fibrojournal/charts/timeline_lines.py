@@ -98,7 +98,7 @@ class ItemLine:
         self.area = PathPatch(
             Path(np.zeros((0, 2))), facecolor=style.colour, alpha=0.18, linewidth=0, zorder=Z_AREA
         )
-        self._marker = _end_marker(style, palette, level + 1)
+        self._marker = _end_marker(style, palette, level + 1 - style.place / 100)
         self._halo: Line2D | None = None
         if strong:
             self._halo = plain_line(
