@@ -24,6 +24,7 @@ from fibrojournal.ui.dialogs.form_dialog import FormDialog
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.advice import Advice
 from fibrojournal.ui.widgets.amounts_edit import AmountsEdit
+from fibrojournal.ui.widgets.bending_row import BendingRow
 from fibrojournal.ui.widgets.choice_box import ChoiceBox
 from fibrojournal.ui.widgets.day_edit import DayEdit
 from fibrojournal.ui.widgets.every_edit import EveryEdit
@@ -118,7 +119,7 @@ class DoseChangeDialog(FormDialog):
         self.same_day_label.setWordWrap(True)
         self.correct_button = QPushButton(tr("Correct that one instead"))
         self.correct_button.setAutoDefault(False)
-        self._same_day = _row(self.same_day_label, self.correct_button)
+        self._same_day = BendingRow(self.same_day_label, self.correct_button, least=200)
         self.form.addWidget(self._same_day)
 
         self.amounts_edit = AmountsEdit(tr("Amount"))
@@ -141,7 +142,7 @@ class DoseChangeDialog(FormDialog):
         in_force = case.in_force(case.today)
         self._show_every(unit == "patch" or (in_force is not None and in_force.every_days > 1))
         self.stop_check = QCheckBox(tr("&Stop this medicine from this day on"))
-        self.form.addWidget(_row(self.stop_check, self.every_button))
+        self.form.addWidget(BendingRow(self.stop_check, self.every_button, least=290))
         self.advice = Advice()
         self.notices.addWidget(self.advice)
 
@@ -319,13 +320,3 @@ def _title(correcting: DoseChange | None, step: PlanStep | None) -> str:
     if step is not None:
         return tr("Confirm a step of the plan")
     return tr("Change dose") if correcting is None else tr("Correct a dose")
-
-
-def _row(left: QWidget, right: QWidget) -> QWidget:
-    made = QWidget()
-    columns = QHBoxLayout(made)
-    columns.setContentsMargins(0, 0, 0, 0)
-    columns.setSpacing(px(8))
-    columns.addWidget(left, 1)
-    columns.addWidget(right)
-    return made
