@@ -79,7 +79,8 @@ class Cell(QRadioButton):
         self.words = choice.words
         self.by_keyboard = False
         self.name_choice(choice)
-        self.clicked.connect(self._on_clicked)
+        # Not `clicked`: a screen reader checks a radio button without a click.
+        self.toggled.connect(self._on_toggled)
 
     def name_choice(self, choice: Choice) -> None:
         """Take over the words for the screen reader."""
@@ -129,9 +130,10 @@ class Cell(QRadioButton):
         painter.setClipRect(self.geometry())
         self._strip.paint_cell(painter, self)
 
-    @Slot()
-    def _on_clicked(self) -> None:
-        self.picked.emit(self.value)
+    @Slot(bool)
+    def _on_toggled(self, checked: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if checked:
+            self.picked.emit(self.value)
 
 
 class JoinedCells(QWidget):
