@@ -155,5 +155,18 @@ def _style_sheet(palette: Palette) -> str:
     names = template.get_identifiers()
     measures = {name: f"{px(int(name[3:]))}px" for name in names if name.startswith("px_")}
     colours = {role: getattr(palette, role) for role in Palette.__slots__ if role != "series"}
-    mark = resource(f"icons/checked_{palette.name}.svg")  # a style sheet cannot tint a file
-    return template.substitute(measures | colours | {"check_icon": mark.as_posix()})
+    marks = {
+        f"{mark}_mark": resource(f"marks/{mark}_{palette.name}.svg").as_posix()
+        for mark in ("checked", "down")  # a style sheet cannot tint a file
+    }
+    return template.substitute(measures | colours | marks | _edges(palette))
+
+
+def _edges(palette: Palette) -> dict[str, str]:
+    """Return outlines for what fills show elsewhere: in high contrast all fills are black."""
+    outlined = palette.name == "contrast"
+    return {
+        "soft_edge": palette.accent if outlined else palette.soft,
+        "hover_edge": palette.accent if outlined else palette.control_line,
+        "disabled_stroke": "dashed" if outlined else "solid",
+    }
