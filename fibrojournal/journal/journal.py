@@ -105,6 +105,11 @@ class Journal:
         """Close the file; closing twice is harmless."""
         self._store.close()
 
+    @property
+    def turns_at(self) -> int:
+        """Hour until which writing belongs to the day before."""
+        return self._turns_at
+
     def now(self) -> datetime:
         """Return the present moment, aware and local."""
         return self._clock()
@@ -295,9 +300,10 @@ class Journal:
             RefusedError: The new day is in the future, or another change stands there.
             NotSavedError: Nothing was changed.
         """
+        change = replace(change, medicine=medicine)
         self._check_change(change, besides=day)
         with self._step(tr("corrected dose")) as rows:
-            medicine_table.put_dose_change(rows, replace(change, medicine=medicine), day)
+            medicine_table.put_dose_change(rows, change, day)
         return _altered(rows.changes)
 
     def remove_dose(self, medicine: str, day: date) -> Changes:
