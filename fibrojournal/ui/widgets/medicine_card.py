@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from fibrojournal.ui.formatter import Look
     from fibrojournal.ui.widgets.rich_line import PartStyle
 
-PICTURE_WIDTH = 400
+PICTURE_WIDTH = 380
 PICTURE_HEIGHT = 118
 
 
