@@ -7,7 +7,7 @@ is a conflict, and refused unless the person wants the file to win. Blank cells 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from fibrojournal.domain.entries import DayEntry, Moment
@@ -20,7 +20,7 @@ from fibrojournal.exchange.parsed import Rejected
 from fibrojournal.i18n import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Sequence
 
     from fibrojournal.domain.contents import JournalContents
     from fibrojournal.exchange.parsed import Parsed, ParsedFile, ParsedRow, Row
@@ -89,11 +89,10 @@ def plan_import(parsed: Parsed, present: JournalContents, *, replace_old: bool) 
 
 @dataclass
 class _Present:
-    """The journal, to be looked up by key."""
+    """The journal as it would be so far, to be looked up by key."""
 
     by_key: dict[tuple[type, Hashable], Row]
     repeatable: Counter[Row]
-    medicine_names: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, contents: JournalContents) -> _Present:
@@ -115,8 +114,37 @@ class _Present:
         return cls(
             {(type(value), _key(value)): value for value in keyed},
             Counter(repeatable),
-            {medicine.name.casefold(): medicine.name for medicine in contents.medicines},
         )
+
+
+class _MedicineNames:
+    """Finds the medicine that a name in a file means, in whatever case it is written.
+
+    Two names of the journal, or of the file's own list, that differ in their case only stay two.
+    """
+
+    def __init__(self, present: Iterable[str], listed: Collection[str]) -> None:
+        self._known = {name: name for name in present}
+        in_letters = self._by_letters()
+        for name in listed:
+            known = in_letters.get(name.casefold(), name)
+            self._known.setdefault(name, name if known in listed else known)
+        self._in_letters = self._by_letters()
+
+    def known(self, name: str) -> str | None:
+        """Return the name that the medicine has or will have; None = there is none of it."""
+        return self._known.get(name) or self._in_letters.get(name.casefold())
+
+    def add(self, name: str) -> None:
+        """Remember a medicine that must be made."""
+        self._known[name] = name
+        self._in_letters[name.casefold()] = name
+
+    def _by_letters(self) -> dict[str, str]:
+        letters: dict[str, str] = {}
+        for name in self._known.values():
+            letters.setdefault(name.casefold(), name)
+        return letters
 
 
 class _Planner:
@@ -125,20 +153,21 @@ class _Planner:
         self._present = _Present.of(present)
         self._replace = replace_old
         self._accepted: list[Row] = []
-        self._new_medicines: dict[str, Medicine] = {}
-        self._listed = {
-            row.value.name
+        self._new_medicines: list[Medicine] = []
+        listed = {
+            row.value.name: None  # in their order
             for file in parsed.files
             for row in file.rows
             if isinstance(row.value, Medicine)
         }
+        self._names = _MedicineNames((m.name for m in present.medicines), listed)
 
     def plan(self) -> ImportPlan:
         reports = tuple(self._file(file) for file in self._parsed.files)
         return ImportPlan(
             reports,
             self._parsed.new_items,
-            tuple(self._new_medicines.values()),
+            tuple(self._new_medicines),
             tuple(self._accepted),
         )
 
@@ -157,21 +186,22 @@ class _Planner:
             else:
                 accepted += _rows_of(value)
                 self._accepted.append(merged)
+                if not isinstance(merged, _REPEATABLE):
+                    self._present.by_key[type(merged), _key(merged)] = merged
         rejected.sort(key=lambda rejection: rejection.row)
         return FileReport(file.file, file.read, accepted, unchanged, tuple(rejected))
 
     def _known_medicine(self, value: Row) -> Row:
         """Refer to a medicine by the name that it has; remember those that must be made."""
+        if isinstance(value, Medicine):
+            return replace(value, name=self._names.known(value.name) or value.name)
         if not isinstance(value, DoseChange | PlanStep | Intake):
             return value
-        name = value.medicine
-        if name in self._listed or name in self._present.medicine_names.values():
-            return value
-        known = self._present.medicine_names.get(name.casefold())
+        known = self._names.known(value.medicine)
         if known is not None:
             return replace(value, medicine=known)
-        self._present.medicine_names[name.casefold()] = name
-        self._new_medicines[name] = Medicine(name, as_needed=isinstance(value, Intake))
+        self._names.add(value.medicine)
+        self._new_medicines.append(Medicine(value.medicine, as_needed=isinstance(value, Intake)))
         return value
 
     def _conflicts(self, row: ParsedRow, value: Row) -> list[Rejected]:
@@ -195,7 +225,8 @@ class _Planner:
                 return None
             return value
         old = self._old(value)
-        if isinstance(value, DayEntry) and isinstance(old, DayEntry):
+        if isinstance(value, DayEntry):
+            old = old if isinstance(old, DayEntry) else DayEntry(value.day)
             value = _union(old, value)
         return None if value == old else value
 
