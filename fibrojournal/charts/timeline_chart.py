@@ -162,9 +162,7 @@ class TimelineChart:
     @property
     def days_shown(self) -> tuple[date, date]:
         """First and last whole day shown up to today, for the sentence and the table."""
-        first = date.fromordinal(int(self._view.first))
-        last = date.fromordinal(max(int(self._view.last) - 1, 1))
-        return first, max(min(last, self.data.today), first)
+        return whole_days(self.data, *self.axis_limits)
 
     @property
     def px_per_day(self) -> float:
@@ -192,6 +190,8 @@ class TimelineChart:
 
     def show_axis(self, first: float, last: float) -> None:
         """Show exactly from ordinal `first` to `last` (excluded), at least one day."""
+        if (first, last) == self.axis_limits:
+            return
         self._view = self._view_of(first, max(last, first + 1))
         for artist in self.figure.artists[self._kept :]:
             artist.remove()
@@ -289,6 +289,19 @@ class TimelineChart:
         draw_time_axis(view)
         draw_end_labels(view, self._lines)
         self.changes_shown = tuple(draw_changes(view))
+
+
+def whole_days(data: TimelineData, first: float, last: float) -> tuple[date, date]:
+    """Return the first and the last whole day between two edges, up to today.
+
+    Args:
+        data: What is shown.
+        first: Ordinal at the left edge.
+        last: Ordinal at the right edge (excluded).
+    """
+    start = date.fromordinal(int(first))
+    end = date.fromordinal(max(int(last) - 1, 1))
+    return start, max(min(end, data.today), start)
 
 
 def axis_limits(data: TimelineData, first: date, last: date) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fibrojournal.charts.describe import DayWords, day_in_words, timeline_sentence
 from fibrojournal.charts.sheet import ChartSize
-from fibrojournal.charts.timeline_chart import DragStrip, TimelineChart, axis_limits
+from fibrojournal.charts.timeline_chart import DragStrip, TimelineChart, axis_limits, whole_days
 from fibrojournal.i18n import tr
 from fibrojournal.ui.theme import font, px
 from fibrojournal.ui.widgets.focus_ring import painted
@@ -118,6 +118,7 @@ class TimelineCanvas(QWidget):
     @property
     def chart(self) -> TimelineChart | None:
         """The chart as it is drawn now; None before there is anything to show."""
+        self._draw_if_stale()
         return self._chart
 
     @property
@@ -145,9 +146,10 @@ class TimelineCanvas(QWidget):
 
     def zoom(self, factor: float, around: float | None = None) -> None:
         """Show `factor` times as many days, keeping the day at chart px `around` in its place."""
-        if self._chart is None or self._data is None:
+        chart = self.chart
+        if chart is None or self._data is None:
             return
-        box = self._chart.plot_box
+        box = chart.plot_box
         first, last = self._axis
         share = 0.5 if around is None else (around - box.left) / (box.right - box.left)
         share = min(max(share, 0.0), 1.0)
@@ -165,9 +167,18 @@ class TimelineCanvas(QWidget):
         return px(100) / 100
 
     def _redraw(self) -> None:
-        """Draw once, sharply, and tell which days are shown."""
+        """Draw anew with the next paint; tell at once which days are shown."""
+        self._image = None
+        self.update()
+        if self._data is None:
+            return
+        days = whole_days(self._data, *self._axis)
+        self.setAccessibleDescription(timeline_sentence(self._data, *days, self._formatter))
+        self.days_changed.emit(*days)
+
+    def _draw_if_stale(self) -> None:
         data = self._data
-        if data is None or self.size().isEmpty():
+        if self._image is not None or data is None or self.size().isEmpty():
             return
         zoom = self._zoom
         wanted = ChartSize(
@@ -178,10 +189,6 @@ class TimelineCanvas(QWidget):
         self._chart.show_axis(*self._axis)
         self._image = self._as_image(self._chart.image())
         self.setMinimumHeight(max(px(LEAST_HEIGHT), self._needed_height(self._chart)))
-        first, last = self._chart.days_shown
-        self.setAccessibleDescription(timeline_sentence(data, first, last, self._formatter))
-        self.days_changed.emit(first, last)
-        self.update()
 
     def _needed_height(self, chart: TimelineChart) -> int:
         """Return the height that the lanes need where there was less; the page scrolls then."""
@@ -197,6 +204,7 @@ class TimelineCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture, the part that is being dragged, and the day that is named."""
         del event
+        self._draw_if_stale()
         painter = QPainter(self)
         painter.fillRect(self.rect(), painted("card"))
         if self._image is not None:
@@ -263,7 +271,7 @@ class TimelineCanvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Draw anew for the new size."""
         super().resizeEvent(event)
-        self._redraw()
+        self._image = None
 
     # Moving
 
@@ -291,27 +299,28 @@ class TimelineCanvas(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the days."""
-        if event.button() == Qt.MouseButton.LeftButton and self._chart is not None:
+        if event.button() == Qt.MouseButton.LeftButton and self._data is not None:
             self._drag = _Drag(event.position().x() / self._zoom, *self._axis)
         super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Move the days, or name the day under the mouse."""
         x = event.position().x() / self._zoom
-        if self._drag is None or self._chart is None:
-            self._name_day(self._chart.day_at(x) if self._chart is not None else None)
+        drag, chart = self._drag, self.chart
+        if chart is None:
             return
-        moved = x - self._drag.start_x
-        if self._drag.strip is None:
+        if drag is None:
+            self._name_day(chart.day_at(x))
+            return
+        moved = x - drag.start_x
+        if drag.strip is None:
             if abs(moved) < DRAG_BEGINS_PX:
                 return
-            self._drag.strip = self._chart.drag_strip()
-            self._drag.image = self._as_image(self._drag.strip.picture)
+            drag.strip = chart.drag_strip()
+            drag.image = self._as_image(drag.strip.picture)
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        span = self._drag.last - self._drag.first
-        self._move_to(self._drag.first - moved / self._chart.px_per_day, span)
-        strip = self._drag.strip
-        if self._axis[0] < strip.first or self._axis[1] > strip.last:
+        self._move_to(drag.first - moved / chart.px_per_day, drag.last - drag.first)
+        if self._axis[0] < drag.strip.first or self._axis[1] > drag.strip.last:
             self._redraw()
             self._drag = _Drag(x, *self._axis)
         self.update()
@@ -338,7 +347,8 @@ class TimelineCanvas(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk through the days; plus and minus zoom, Home and End go to the edges."""
         key = Qt.Key(event.key())
-        if self._data is None or self._chart is None:
+        chart = self.chart
+        if self._data is None or chart is None:
             super().keyPressEvent(event)
         elif key in _STEPS:
             self._walk(self._data, _STEPS[key])
@@ -348,17 +358,15 @@ class TimelineCanvas(QWidget):
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
             factor = 1 / ZOOM_STEP if key == Qt.Key.Key_Minus else ZOOM_STEP
             day = self._day
-            self.zoom(factor, None if day is None else self._chart.x_of(day))
+            self.zoom(factor, None if day is None else chart.x_of(day))
         elif key == Qt.Key.Key_Escape and self._day is not None:
             self._name_day(None)
         else:
             super().keyPressEvent(event)
 
     def _walk(self, data: TimelineData, days: int) -> None:
-        if self._chart is None:
-            return
         if self._day is None:
-            self._go_to(min(self._chart.days_shown[1], data.last_day))
+            self._go_to(whole_days(data, *self._axis)[1])
             return
         wanted = self._day + timedelta(days=days)
         self._go_to(min(max(wanted, data.first_day), data.last_day))
@@ -384,12 +392,3 @@ class TimelineCanvas(QWidget):
             self.setAccessibleName(f"{words.title}: {'; '.join(words.lines)}")
         self.day_named.emit(day)
         self.update()
-
-    def day_place(self, day: date) -> QPoint:
-        """Return where a day is on the widget, in the middle of the panels."""
-        if self._chart is None:
-            return QPoint()
-        box = self._chart.plot_box
-        return QPointF(
-            self._chart.x_of(day) * self._zoom, (box.top + box.bottom) / 2 * self._zoom
-        ).toPoint()
