@@ -2,7 +2,7 @@
 
 What is typed within ten minutes of its last version counts as one version, so that a note does
 not leave a row for every second. A row that is new within these ten minutes has no earlier
-version yet. Deletions are always kept.
+version yet. Deletions, and rows that a form saves whole, are always kept.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from fibrojournal.storage.rows import Cell, Row, RowChange
 
 SAME_VERSION: Final = timedelta(minutes=10)
+
+TYPED: Final = frozenset({"entry", "score", "pain_area"})
+"""What is written touch by touch; all other rows are saved by a button, each time a version."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,8 @@ class History:
         if change.before is None:
             self._open[place] = (at, None)
             return
-        fresh = began is not None and timedelta(0) <= at - began < SAME_VERSION
+        typed = change.table in TYPED
+        fresh = typed and began is not None and timedelta(0) <= at - began < SAME_VERSION
         if fresh and change.after is not None:
             if version is not None:
                 self._connection.execute(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -171,3 +172,13 @@ def test_each_table_has_its_own_versions(store: Store) -> None:
     assert [version.before["title"] for version in store.history.versions("event")] == ["flare"]
     assert store.history.versions("entry") == []
     assert entry_table.day_entry(store.rows, TODAY) == make_entry(note="first")
+
+
+def test_a_form_saved_twice_at_once_keeps_the_first_version(store: Store) -> None:
+    with store.transact(NOW) as rows:
+        event_table.put(rows, make_event(title="sauna"))
+    (event,) = event_table.events(store.rows)
+    with store.transact(NOW) as rows:
+        event_table.put(rows, replace(event, title="steam bath"))
+    (version,) = store.history.versions("event")
+    assert version.before["title"] == "sauna"

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from fibrojournal.domain.dose_words import amount_words, schedule_words
 from fibrojournal.domain.medicines import Intake, dose_on
-from fibrojournal.i18n import tr, trn
+from fibrojournal.i18n import tr
 from fibrojournal.ui.icons import icon
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.card import Card
@@ -45,7 +46,7 @@ def doses_in_words(
             continue
         dose = dose_on((c for c in changes if c.medicine == medicine.name), day)
         if dose is not None and not dose.is_stop:
-            words.append(f"{medicine.name} {_dose_words(dose, medicine.unit, formatter)}")
+            words.append(f"{medicine.name} {schedule_words(dose, medicine.unit, formatter)}")
     return ", ".join(words)
 
 
@@ -53,24 +54,10 @@ def intake_in_words(intake: Intake, unit: Unit, formatter: Formatter) -> str:
     """Return one intake, such as "paracetamol 1,000 mg at 14:10"."""
     words = intake.medicine
     if intake.amount is not None:
-        words = f"{words} {formatter.number(intake.amount)} {_unit_words(unit)}".rstrip()
+        words = f"{words} {amount_words(intake.amount, unit, formatter)}"
     if intake.time is None:
         return words
     return tr("{intake} at {time}").format(intake=words, time=formatter.clock(intake.time))
-
-
-def _dose_words(dose: DoseChange, unit: Unit, formatter: Formatter) -> str:
-    if dose.every_days > 1:
-        amount = f"{formatter.number(dose.amounts.total)} {_unit_words(unit)}".rstrip()
-        every = trn("every {n} day", "every {n} days", dose.every_days)
-        return tr("{amount} {every}").format(amount=amount, every=every)
-    parts = "-".join(formatter.number(part) for part in dose.amounts.parts)
-    return f"{parts} {_unit_words(unit)}".rstrip()
-
-
-def _unit_words(unit: Unit) -> str:
-    words = {"drops": tr("drops"), "patch": tr("patch"), "tablet": tr("tablet"), "other": ""}
-    return words.get(unit, unit)
 
 
 class IntakeLine(QWidget):
