@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         self._kinds = {kind.key: kind for kind in (page_kinds() if kinds is None else kinds)}
         self._works_ahead = works_ahead
         self._journal: Journal | None = None
+        self._saved_at = ""
         self._pages: dict[str, Page] = {}
         self._current = ""
         self._painted = False
@@ -273,6 +274,7 @@ class MainWindow(QMainWindow):
         self.furnish()
         self._forget_pages()
         self._journal = journal
+        self._saved_at = ""
         self._show_about_journal()
         self.menus.enable_pages(enabled=True)
         self.show_page(next(iter(self._kinds)))
@@ -360,6 +362,7 @@ class MainWindow(QMainWindow):
             page.setAccessibleName(self._kinds[key].word)
             page.journal_changed.connect(self._on_journal_changed)
             page.saved.connect(self._on_saved)
+            page.pending_changed.connect(self._on_pending_changed)
             self._pages[key] = page
             self._shell().pages.addWidget(page)
         return self._pages[key]
@@ -411,8 +414,17 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_saved(self) -> None:
         if self._journal is not None:
-            clock = self._look.formatter.clock(self._journal.now())
-            self._shell().status_line.show_saved(clock)
+            self._saved_at = self._look.formatter.clock(self._journal.now())
+            self._on_pending_changed()
+
+    @Slot()
+    def _on_pending_changed(self) -> None:
+        """Say "Saved" only while everything on the screen is."""
+        line = self._shell().status_line
+        if any(page.is_pending for page in self._pages.values()):
+            line.show_pending()
+        else:
+            line.show_saved(self._saved_at)
 
     @Slot(str)
     def _on_page_chosen(self, key: str) -> None:
@@ -534,6 +546,8 @@ class MainWindow(QMainWindow):
             self.jobs.finish()
         if self._journal is not None:
             self._journal.close()
+            self._journal = None
+            self._pages = {}
         if not (self.isMaximized() or self.isFullScreen()):
             size = (self.width(), self.height())
             self.settings = replace(self.settings, window_size=size)

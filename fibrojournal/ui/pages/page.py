@@ -39,6 +39,7 @@ class Page(QWidget):
 
     journal_changed = Signal(Changes)
     saved = Signal()
+    pending_changed = Signal()
 
     def __init__(
         self,
@@ -102,6 +103,11 @@ class Page(QWidget):
     def refresh(self, changes: Changes) -> None:
         """Read again what `changes` says has altered."""
         raise NotImplementedError
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether something on the page is not saved; `pending_changed` says: ask again."""
+        return False
 
     def flush(self) -> None:
         """Save text that is still waiting for its second to pass."""

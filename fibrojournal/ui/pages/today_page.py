@@ -77,6 +77,11 @@ class TodayPage(Page):
         return self._day
 
     @property
+    def is_pending(self) -> bool:
+        """Whether something on the page is not saved: typed just now, or refused by the disk."""
+        return self.form.is_pending or self.has_unsaved
+
+    @property
     def has_unsaved(self) -> bool:
         """Whether something on the screen could not be saved so far."""
         return bool(self._unsaved)
@@ -129,6 +134,7 @@ class TodayPage(Page):
         form.score_chosen.connect(self._on_score_chosen)
         form.taken_chosen.connect(self._on_taken_chosen)
         form.note_settled.connect(self._on_note_settled)
+        form.typed.connect(self.pending_changed)
         form.as_needed_clicked.connect(self._on_as_needed_clicked)
         form.intake_removed.connect(self._on_intake_removed)
         form.event_clicked.connect(self._on_event_clicked)
@@ -228,6 +234,7 @@ class TodayPage(Page):
         elif key == _NOTE and day == self._day:
             self.form.note_card.edit.mark_saved(str(value))
         self._mark_unsaved()
+        self.pending_changed.emit()
         return saved
 
     def _write(self, day: date, key: str, value: object) -> bool:

@@ -45,6 +45,7 @@ class DayForm(QWidget):
     score_chosen = Signal(str, object)
     taken_chosen = Signal(object)
     note_settled = Signal(str)
+    typed = Signal()
     as_needed_clicked = Signal()
     intake_removed = Signal(Intake)
     event_clicked = Signal(Event)
@@ -112,6 +113,8 @@ class DayForm(QWidget):
         self.medicines_card.as_needed_clicked.connect(self.as_needed_clicked)
         self.medicines_card.intake_removed.connect(self.intake_removed)
         self.note_card.edit.text_settled.connect(self.note_settled)
+        self.note_card.edit.textChanged.connect(self.typed)
+        self.measures_card.typed.connect(self.typed)
         self.events_card.event_clicked.connect(self.event_clicked)
         self.events_card.add_clicked.connect(self.add_event_clicked)
 
@@ -119,6 +122,11 @@ class DayForm(QWidget):
     def is_typing(self) -> bool:
         """Whether somebody is in the middle of typing a note or a number."""
         return self.note_card.edit.is_typing or self.measures_card.is_typing
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether something was typed that nobody has said is saved."""
+        return self.note_card.edit.is_pending or self.measures_card.is_typing
 
     def show_titles(self, *, is_today: bool) -> None:
         """Ask about today, or about that day."""

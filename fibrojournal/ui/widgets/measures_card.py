@@ -133,6 +133,7 @@ class MeasuresCard(Card):
     """
 
     score_chosen = Signal(str, object)
+    typed = Signal()
 
     def __init__(
         self,
@@ -148,6 +149,7 @@ class MeasuresCard(Card):
         for row in self.measure_rows:
             columns.add(row)
             row.score_chosen.connect(self.score_chosen)
+            row.field.edit.textChanged.connect(self.typed)
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addWidget(columns)

@@ -11,7 +11,7 @@ from fibrojournal.ui.theme import colour, px, text_label
 
 
 class StatusLine(QWidget):
-    """Says "Saved 21:42" and "Not protected"."""
+    """Says "Saved 21:42", or that something is not saved yet, and "Not protected"."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,13 +31,23 @@ class StatusLine(QWidget):
         row.addWidget(self.saved_label)
 
     def show_saved(self, clock: str) -> None:
-        """Say when was saved last; a screen reader hears the new name of the label."""
+        """Say when was saved last; "" = not since the window was opened."""
+        self._say(tr("Saved {clock}").format(clock=clock) if clock else "", checked=bool(clock))
+
+    def show_pending(self) -> None:
+        """Say that something on the screen is not in the file yet."""
+        self._say(tr("Not saved yet"), checked=False)
+
+    def _say(self, words: str, *, checked: bool) -> None:
+        """Show words; a screen reader hears the new name of the label."""
+        if words == self.saved_label.text():
+            return
         edge = px(16)
         ratio = self.devicePixelRatioF()
         self._check.setPixmap(icon_pixmap("check", colour(self, "quiet"), edge, ratio))
-        self._check.show()
-        self.saved_label.setText(tr("Saved {clock}").format(clock=clock))
-        self.saved_label.setAccessibleName(self.saved_label.text())
+        self._check.setVisible(checked)
+        self.saved_label.setText(words)
+        self.saved_label.setAccessibleName(words)
 
     def show_protection(self, *, is_example: bool) -> None:
         """Say that there is no passphrase; an example needs none."""
