@@ -49,9 +49,18 @@ class Session(QObject):
         """Furnish the window and open the journal."""
         Crashes(self._window).install()
         self._window.furnish()
-        self._open()
+        self.open()
         self._signals = QuitSignals(self._window)
         QTimer.singleShot(0, self._on_usable)
+
+    def open(self) -> None:
+        """Open the journal and show it, or show why that was not possible."""
+        try:
+            journal = self._example() if self._demo else self._journal_at(self._path)
+        except JournalError as error:
+            self._show_problem(error)
+        else:
+            self._show(journal)
 
     def end(self) -> None:
         """Delete what the example journal was kept in."""
@@ -67,12 +76,12 @@ class Session(QObject):
 
     @Slot()
     def _on_retry_wanted(self) -> None:
-        self._open()
+        self.open()
 
     @Slot()
     def _on_new_wanted(self) -> None:
         self._may_be_made = True
-        self._open()
+        self.open()
 
     @Slot(Path)
     def _on_journal_chosen(self, path: Path) -> None:
@@ -102,14 +111,6 @@ class Session(QObject):
             return
         self._path = path
         self._show_problem(error)
-
-    def _open(self) -> None:
-        try:
-            journal = self._example() if self._demo else self._journal_at(self._path)
-        except JournalError as error:
-            self._show_problem(error)
-        else:
-            self._show(journal)
 
     def _show(self, journal: Journal) -> None:
         try:

@@ -1,0 +1,42 @@
+"""What the tests of widgets share."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from shiboken6 import isValid
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from PySide6.QtWidgets import QWidget
+
+
+class FreedWidgets:
+    """Widgets that must be gone, in Qt and in Python, when the test is over."""
+
+    def __init__(self) -> None:
+        self._watched: list[tuple[str, weakref.ref[QWidget]]] = []
+
+    def watch(self, widget: QWidget) -> None:
+        self._watched.append((type(widget).__name__, weakref.ref(widget)))
+
+    def left(self) -> list[str]:
+        """Let go what waits to be deleted, and name what is left."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        gc.collect()
+        alive = [(name, ref()) for name, ref in self._watched]
+        return [name for name, widget in alive if widget is not None and isValid(widget)]
+
+
+@pytest.fixture
+def freed(qapp: object) -> Iterator[Callable[[QWidget], None]]:
+    """Give a function that marks a widget as one that must not outlive the test."""
+    assert qapp is not None
+    widgets = FreedWidgets()
+    yield widgets.watch
+    assert widgets.left() == []

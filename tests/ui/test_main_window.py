@@ -1,0 +1,571 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPlainTextEdit, QWidget
+
+from fibrojournal.charts.style import load_palette
+from fibrojournal.errors import JournalBusyError, JournalMissingError, NotSavedError
+from fibrojournal.journal.changes import Changes
+from fibrojournal.journal.journal import Journal
+from fibrojournal.settings import Settings
+from fibrojournal.storage.store import Store
+from fibrojournal.ui.dialogs.about_dialog import AboutDialog
+from fibrojournal.ui.dialogs.journal_file_dialog import JournalFileDialog
+from fibrojournal.ui.dialogs.shortcuts_dialog import ShortcutsDialog
+from fibrojournal.ui.main_window import (
+    COLLAPSED_WIDTH,
+    COLLAPSES_UNDER,
+    FIRST_COLOURS,
+    MINIMUM_SIZE,
+    SIDEBAR_WIDTH,
+    MainWindow,
+    PageKind,
+    page_kinds,
+)
+from fibrojournal.ui.pages.page import Page
+from fibrojournal.ui.widgets import shell, sidebar
+from fibrojournal.ui.widgets.problem_view import ProblemView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from fibrojournal.ui.formatter import Look
+    from tests.conftest import StandingClock
+
+TODAY = date(2026, 11, 4)
+
+
+class NotePage(Page):
+    """A stand-in that has pending text, like the pages that are written on."""
+
+    def __init__(self, journal: Journal, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(journal, look, title="Note", purpose="Write.", parent=parent)
+        self.look = look
+        self.refreshed: list[Changes] = []
+        self.note_edit = QPlainTextEdit()
+        self.note_edit.setAccessibleName("Note")
+        self.body.addWidget(self.note_edit)
+        self.disk_is_full = False
+        self.refresh(Changes.everything())
+
+    def refresh(self, changes: Changes) -> None:
+        self.refreshed.append(changes)
+        entry = self._journal.day_entry(TODAY)
+        self.note_edit.setPlainText(entry.note if entry else "")
+
+    def flush(self) -> None:
+        entry = self._journal.day_entry(TODAY)
+        text = self.note_edit.toPlainText()
+        if text != (entry.note if entry else ""):
+            self.write(self._refuse if self.disk_is_full else self._set_note, text)
+
+    def _set_note(self, text: str) -> Changes:
+        return self._journal.set_note(TODAY, text)
+
+    def _refuse(self, _text: str) -> Changes:
+        raise NotSavedError
+
+
+KINDS = (
+    PageKind("today", 1, "Today", NotePage),
+    PageKind("medicines", 3, "Medicines", NotePage),
+    PageKind("timeline", 4, "Timeline", NotePage),
+)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "settings.json"
+
+
+@pytest.fixture
+def empty(
+    qtbot: QtBot, journal: Journal, file: Path, freed: Callable[[QWidget], None]
+) -> Iterator[MainWindow]:
+    """Give a window whose journal is not open yet, and check that it is freed."""
+    assert not journal.is_example  # asked for here so that it is closed after the window
+    window = MainWindow(Settings(theme="light"), file, kinds=KINDS, works_ahead=False)
+    window.show()
+    qtbot.waitExposed(window)
+    freed(window)
+    yield window
+    for box in window.findChildren(QMessageBox):
+        box.close()
+    window.close()
+    window.deleteLater()
+
+
+@pytest.fixture
+def window(empty: MainWindow, journal: Journal) -> MainWindow:
+    empty.show_journal(journal)
+    empty.resize(1280, 800)
+    return empty
+
+
+def note_page(window: MainWindow, key: str = "today") -> NotePage:
+    page = window.page(key)
+    assert isinstance(page, NotePage)
+    return page
+
+
+def current(window: MainWindow) -> str:
+    [key] = [key for key in window.page_keys if window.shown is window.page(key)]
+    return key
+
+
+def score(journal: Journal, item: str) -> float | None:
+    values = journal.item_scores(item).values
+    return values[-1] if values else None
+
+
+def actions(window: MainWindow) -> list[QAction]:
+    return [action for action in window.findChildren(QAction) if action.text()]
+
+
+# The first paint
+
+
+def test_the_window_is_painted_before_a_journal_is_open(qtbot: QtBot) -> None:
+    window = MainWindow(Settings(theme="dark"), kinds=KINDS)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    image = window.grab().toImage()
+    paper, ground, _line = FIRST_COLOURS["dark"]
+    assert image.pixelColor(image.width() - 5, 50).name().upper() == paper
+    assert image.pixelColor(5, 50).name().upper() == ground
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "contrast"])
+def test_the_first_colours_are_those_of_the_theme(name: str) -> None:
+    palette = load_palette(name)  # type: ignore[arg-type]  # the three names are the three themes
+    assert FIRST_COLOURS[name] == (palette.paper, palette.sidebar, palette.decor_line)
+
+
+def test_the_first_strip_is_as_wide_as_the_sidebar() -> None:
+    assert sidebar.WIDTH == SIDEBAR_WIDTH
+    assert sidebar.COLLAPSED_WIDTH == COLLAPSED_WIDTH
+    assert shell.COLLAPSES_UNDER == COLLAPSES_UNDER
+
+
+def test_what_a_start_does_not_need_is_not_imported_with_the_window() -> None:
+    code = (
+        "import sys, fibrojournal.app\n"
+        "heavy = {'numpy', 'matplotlib', 'sqlcipher3', 'sqlite_utils', 'PySide6.QtSvg',"
+        " 'fibrojournal.storage.store', 'fibrojournal.ui.theme'}\n"
+        "sys.exit(', '.join(heavy & set(sys.modules)) or 0)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+# Pages
+
+
+def test_the_window_opens_on_today(window: MainWindow) -> None:
+    assert current(window) == "today"
+    assert window.windowTitle() == "FibroJournal"
+
+
+def test_pages_are_built_when_they_are_asked_for(window: MainWindow) -> None:
+    assert len(window.findChildren(NotePage)) == 1
+    window.show_page("timeline")
+    assert len(window.findChildren(NotePage)) == 2
+
+
+def test_idle_time_builds_the_other_pages(
+    qtbot: QtBot, journal: Journal, freed: Callable[[QWidget], None]
+) -> None:
+    window = MainWindow(Settings(theme="light"), kinds=KINDS)
+    freed(window)
+    window.show_journal(journal)
+    qtbot.waitUntil(lambda: len(window.findChildren(NotePage)) == len(KINDS), timeout=20_000)
+    assert current(window) == "today"
+    window.close()
+    window.deleteLater()
+
+
+def test_the_pages_that_exist_are_today_medicines_and_timeline() -> None:
+    assert [(kind.key, kind.number) for kind in page_kinds()] == [
+        ("today", 1),
+        ("medicines", 3),
+        ("timeline", 4),
+    ]
+
+
+def test_a_click_in_the_sidebar_shows_the_page(window: MainWindow) -> None:
+    bar = window.findChild(sidebar.Sidebar)
+    assert bar is not None
+    QTest.mouseClick(bar.buttons["medicines"], Qt.MouseButton.LeftButton)
+    assert current(window) == "medicines"
+    described = {key: item.accessibleDescription() for key, item in bar.buttons.items()}
+    assert described == {"today": "", "medicines": "current page", "timeline": ""}
+
+
+def test_the_keys_of_a_page_show_it(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert current(window) == "timeline"
+
+
+def test_the_sidebar_can_be_used_by_keyboard(window: MainWindow) -> None:
+    bar = window.findChild(sidebar.Sidebar)
+    assert bar is not None
+    button = bar.buttons["medicines"]
+    assert button.focusPolicy() & Qt.FocusPolicy.TabFocus
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    assert current(window) == "medicines"
+
+
+def test_pending_text_is_saved_before_the_page_is_left(
+    window: MainWindow, journal: Journal
+) -> None:
+    note_page(window).note_edit.setPlainText("slept badly")
+    window.show_page("medicines")
+    entry = journal.day_entry(TODAY)
+    assert entry is not None
+    assert entry.note == "slept badly"
+
+
+def test_a_page_whose_text_cannot_be_saved_stays(window: MainWindow) -> None:
+    page = note_page(window)
+    page.disk_is_full = True
+    page.note_edit.setPlainText("slept badly")
+    window.show_page("medicines")
+    assert window.shown is page
+    assert page.findChild(QMessageBox) is not None
+
+
+def test_what_one_page_alters_every_page_reads_again(window: MainWindow, journal: Journal) -> None:
+    window.show_page("timeline")
+    page = note_page(window)
+    page.write(journal.set_score, TODAY, "pain_average", 6)
+    assert all(note_page(window, key).refreshed[-1].entries for key in ("today", "timeline"))
+
+
+def test_a_save_is_told_with_its_time(window: MainWindow, journal: Journal) -> None:
+    note_page(window).write(journal.set_score, TODAY, "fog", 3)
+    label = window.shell.status_line.saved_label if window.shell else None
+    assert label is not None
+    assert label.text() == label.accessibleName() == "Saved 21:42"
+
+
+# Undo
+
+
+def test_there_is_nothing_to_undo_at_first(window: MainWindow) -> None:
+    assert not window.menus.undo_action.isEnabled()
+    assert not window.menus.redo_action.isEnabled()
+
+
+def test_undo_names_what_it_takes_back_and_does_so(window: MainWindow, journal: Journal) -> None:
+    note_page(window).write(journal.set_score, TODAY, "fog", 3)
+    assert window.menus.undo_action.text() == journal.undo_words != ""
+    window.menus.undo_action.trigger()
+    assert score(journal, "fog") is None
+    assert window.menus.redo_action.text() == journal.redo_words != ""
+    window.menus.redo_action.trigger()
+    assert score(journal, "fog") == 3
+
+
+def test_undo_saves_pending_text_first(window: MainWindow, journal: Journal) -> None:
+    page = note_page(window)
+    page.write(journal.set_score, TODAY, "fog", 3)
+    page.note_edit.setPlainText("a walk")
+    window.menus.undo_action.trigger()
+    assert page.note_edit.toPlainText() == ""
+    assert score(journal, "fog") == 3
+
+
+# What stands around the pages
+
+
+def test_an_example_says_so_across_the_top(
+    qtbot: QtBot, empty: MainWindow, example_journal: Journal
+) -> None:
+    empty.show_journal(example_journal)
+    assert empty.shell is not None
+    qtbot.waitUntil(empty.shell.example_band.isVisible)
+    assert "invented person" in empty.shell.example_band.text()
+    assert empty.shell.status_line.protection_label.text() == ""
+    empty.close()
+
+
+def test_ones_own_journal_has_no_band_and_is_called_not_protected(window: MainWindow) -> None:
+    assert window.shell is not None
+    assert not window.shell.example_band.isVisible()
+    label = window.shell.status_line.protection_label
+    assert label.text() == "Not protected"
+    assert "anybody who can use this account" in label.toolTip()
+    assert label.accessibleDescription() == label.toolTip()
+
+
+@pytest.mark.parametrize(("width", "is_folded"), [(960, True), (999, True), (1000, False)])
+def test_a_narrow_window_folds_the_sidebar_to_icons(
+    window: MainWindow, width: int, *, is_folded: bool
+) -> None:
+    window.resize(width, 700)
+    bar = window.findChild(sidebar.Sidebar)
+    assert bar is not None
+    assert bar.width() == (64 if is_folded else 208)
+    assert [button.accessibleName() for button in bar.buttons.values()] == [
+        "Today",
+        "Medicines",
+        "Timeline",
+    ]
+    assert bar.buttons["today"].toolTip() == "Today (Ctrl+1)"
+
+
+def test_items_of_the_sidebar_have_their_measures(window: MainWindow) -> None:
+    bar = window.findChild(sidebar.Sidebar)
+    assert bar is not None
+    first, second, _third = bar.buttons.values()
+    assert (first.width(), first.height()) == (184, 40)
+    assert second.y() - first.y() == 44
+
+
+# Size
+
+
+def test_the_window_keeps_its_size_for_the_next_time(window: MainWindow, file: Path) -> None:
+    window.resize(1111, 777)
+    window.close()
+    assert Settings.load(file).window_size == (1111, 777)
+
+
+def test_a_size_of_a_larger_screen_is_cut_to_this_one(qtbot: QtBot) -> None:
+    window = MainWindow(Settings(window_size=(9000, 8000)), kinds=KINDS)
+    qtbot.addWidget(window)
+    room = window.screen().availableSize()
+    assert window.width() <= room.width()
+    assert window.height() <= room.height()
+
+
+def test_large_text_does_not_ask_for_a_larger_window(window: MainWindow) -> None:
+    window.menus.text_size_chosen.emit(200)
+    assert window.minimumWidth() <= MINIMUM_SIZE[0]
+    assert window.minimumHeight() <= MINIMUM_SIZE[1]
+    window.resize(*MINIMUM_SIZE)
+    assert (window.width(), window.height()) == MINIMUM_SIZE
+
+
+# Look
+
+
+def test_a_new_theme_dresses_the_pages_anew_and_keeps_the_place(
+    window: MainWindow, file: Path
+) -> None:
+    window.show_page("medicines")
+    before = window.shown
+    window.menus.theme_chosen.emit("dark")
+    page = window.shown
+    assert isinstance(page, NotePage)
+    assert page is not before
+    assert page.look.palette.name == "dark"
+    assert current(window) == "medicines"
+    assert Settings.load(file).theme == "dark"
+
+
+def test_a_new_theme_keeps_pending_text(window: MainWindow) -> None:
+    note_page(window).note_edit.setPlainText("not yet saved")
+    window.menus.theme_chosen.emit("contrast")
+    assert note_page(window).note_edit.toPlainText() == "not yet saved"
+
+
+def test_no_page_is_thrown_away_whose_text_cannot_be_saved(window: MainWindow) -> None:
+    page = note_page(window)
+    page.disk_is_full = True
+    page.note_edit.setPlainText("not yet saved")
+    window.menus.theme_chosen.emit("dark")
+    assert window.shown is page
+    assert window.settings.theme == "light"
+    checked = window.menus.theme_group.checkedAction()
+    assert checked is not None
+    assert checked.data() == "light"
+
+
+def test_larger_and_smaller_go_step_by_step_and_end(window: MainWindow) -> None:
+    menus = window.menus
+    sizes = []
+    while menus.larger_action.isEnabled():
+        menus.larger_action.trigger()
+        sizes.append(window.settings.text_percent)
+    assert sizes == [110, 125, 150, 175, 200]
+    menus.smaller_action.trigger()
+    assert window.settings.text_percent == 175
+    menus.normal_action.trigger()
+    assert window.settings.text_percent == 100
+    assert not menus.smaller_action.isEnabled()
+
+
+def test_the_system_s_own_change_is_followed_only_when_asked_for(window: MainWindow) -> None:
+    hints = QApplication.styleHints()
+    before = window.shown
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert window.shown is before
+    window.settings = replace(window.settings, theme="system")
+    hints.colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert window.shown is not before
+
+
+# Menus
+
+
+def test_no_two_actions_share_a_key(window: MainWindow) -> None:
+    keys = Counter(keys.toString() for action in actions(window) for keys in action.shortcuts())
+    assert [key for key, count in keys.items() if count > 1] == []
+    assert {"Ctrl+1", "Ctrl+3", "Ctrl+4", "Ctrl+Q", "Ctrl+0"} <= set(keys)
+    assert QKeySequence(QKeySequence.StandardKey.Undo).toString() in keys
+
+
+def test_quit_and_about_have_the_roles_that_macos_moves(window: MainWindow) -> None:
+    moved = (QAction.MenuRole.QuitRole, QAction.MenuRole.AboutRole)
+    roles = {
+        action.menuRole(): action.text()
+        for action in actions(window)
+        if action.menuRole() in moved
+    }
+    assert roles == {
+        QAction.MenuRole.QuitRole: "&Quit",
+        QAction.MenuRole.AboutRole: "&About FibroJournal",
+    }
+
+
+def test_about_says_what_it_is_for_and_under_which_licences(window: MainWindow) -> None:
+    window.menus.about_action.trigger()
+    dialog = window.findChild(AboutDialog)
+    assert dialog is not None
+    text = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    assert (
+        "FibroJournal is a private diary. You write down how you feel and what medicines you "
+        "were prescribed, look back at your own notes, and print them for a conversation with "
+        "your care team. It gives no medical advice, does not diagnose, and does not tell you "
+        "what to take. It is not a medical device and must not be used to decide on a dose."
+    ) in text
+    assert "Qt and PySide6 under the LGPL" in text
+    dialog.close()
+
+
+def test_the_list_of_shortcuts_names_every_key(window: MainWindow) -> None:
+    window.menus.shortcuts_action.trigger()
+    dialog = window.findChild(ShortcutsDialog)
+    assert dialog is not None
+    shown = {label.text() for label in dialog.findChildren(QLabel)}
+    assert {"Medicines", "Ctrl+3", "Larger text", "Ctrl+D", "Alt+Left", "Undo"} <= shown
+    dialog.close()
+
+
+def test_another_journal_is_asked_for_by_its_file(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    window.menus.open_action.trigger()
+    dialog = window.findChild(JournalFileDialog)
+    assert dialog is not None
+    with qtbot.waitSignal(window.journal_chosen) as chosen:
+        dialog.fileSelected.emit(str(tmp_path / "other.fibro"))
+    assert chosen.args == [tmp_path / "other.fibro"]
+    dialog.close()
+
+
+def test_everything_that_can_be_operated_has_a_name(window: MainWindow) -> None:
+    nameless = [
+        widget.metaObject().className()
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not (widget.accessibleName() or getattr(widget, "text", str)())
+    ]
+    assert nameless == []
+
+
+# Problems
+
+
+def test_a_journal_that_cannot_be_opened_is_told_calmly(qtbot: QtBot, empty: MainWindow) -> None:
+    empty.show_problem(JournalBusyError())
+    view = empty.shown
+    assert isinstance(view, ProblemView)
+    shown = {label.text() for label in view.findChildren(QLabel)}
+    assert {JournalBusyError().message, JournalBusyError().remedy} <= shown
+    assert not view.new_button.isVisible()
+    with qtbot.waitSignal(empty.retry_wanted):
+        view.retry_button.click()
+    assert not empty.menus.page_group.isEnabled()
+
+
+def test_a_new_journal_is_offered_where_there_is_none(qtbot: QtBot, empty: MainWindow) -> None:
+    empty.show_problem(JournalMissingError(), can_be_made=True)
+    view = empty.shown
+    assert isinstance(view, ProblemView)
+    with qtbot.waitSignal(empty.new_wanted):
+        view.new_button.click()
+
+
+def test_a_journal_that_opens_at_last_takes_the_place_of_the_problem(
+    empty: MainWindow, journal: Journal
+) -> None:
+    empty.show_problem(JournalBusyError())
+    empty.show_journal(journal)
+    assert current(empty) == "today"
+    assert empty.menus.page_group.isEnabled()
+
+
+def test_a_problem_can_be_left_by_quitting(empty: MainWindow) -> None:
+    empty.show_problem(JournalBusyError())
+    view = empty.shown
+    assert isinstance(view, ProblemView)
+    view.quit_button.click()
+    assert not empty.isVisible()
+
+
+# Closing
+
+
+def test_closing_saves_pending_text_and_closes_the_journal(
+    window: MainWindow, journal: Journal, clock: StandingClock
+) -> None:
+    path = journal.path
+    note_page(window).note_edit.setPlainText("the last words")
+    window.close()
+    assert not window.isVisible()
+    with Store.open(path) as store:
+        entry = Journal(store, clock=clock).day_entry(TODAY)
+    assert entry is not None
+    assert entry.note == "the last words"
+
+
+def test_the_window_stays_when_the_last_words_cannot_be_saved(window: MainWindow) -> None:
+    page = note_page(window)
+    page.disk_is_full = True
+    page.note_edit.setPlainText("the last words")
+    window.close()
+    assert window.isVisible()
+    [box] = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+    assert box.text() == "What you wrote last could not be saved."
+    box.button(QMessageBox.StandardButton.Cancel).click()
+    assert window.isVisible()
+    assert page.note_edit.toPlainText() == "the last words"
+
+
+def test_a_person_can_close_without_what_cannot_be_saved(qtbot: QtBot, window: MainWindow) -> None:
+    page = note_page(window)
+    page.disk_is_full = True
+    page.note_edit.setPlainText("the last words")
+    window.close()
+    [box] = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+    box.button(QMessageBox.StandardButton.Ok).click()
+    qtbot.waitUntil(lambda: not window.isVisible())
