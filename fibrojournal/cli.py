@@ -7,6 +7,7 @@ Exit codes: 0 done; 1 refused, with message and remedy on standard error and not
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 from contextlib import contextmanager
@@ -64,6 +65,8 @@ def parser() -> argparse.ArgumentParser:
 def run(options: argparse.Namespace) -> int:
     """Carry out one command; return its exit code."""
     commands = {"import": _import, "export": _export, "check": _check}
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a name of a file may be more than it can show
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return commands[options.command](options)
     except JournalError as error:
@@ -129,7 +132,7 @@ def _import(options: argparse.Namespace) -> int:
 
 def _print_report(plan: ImportPlan, *, written: bool) -> None:
     report = {"files": [asdict(file) for file in plan.files], "written": written}
-    print(json.dumps(report, indent=2, ensure_ascii=False))
+    print(json.dumps(report, indent=2))  # in ASCII, which every console and pipe can carry
 
 
 def _export(options: argparse.Namespace) -> int:

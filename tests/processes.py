@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -28,14 +29,15 @@ else:
 """
 
 
-def run_python(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run Python from the project's folder until it ends."""
+def run_python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run Python from the project's folder until it ends, with some variables set."""
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=ROOT,
         capture_output=True,
         text=True,
         encoding="utf-8",
+        env={**os.environ, **environment},
         check=False,
     )
 
