@@ -7,7 +7,17 @@ from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    from collections.abc import Container
     from pathlib import Path
+
+_CHOICES: dict[str, Container[object]] = {
+    "theme": ("system", "light", "dark", "contrast"),
+    "text_percent": range(100, 201),
+    "day_turns_at": range(13),
+    "weight_unit": ("kg", "lb"),
+}
+_WIDEST = 100_000
+"""Pixels; no window is wider."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +44,7 @@ class Settings:
 
     @classmethod
     def load(cls, file: Path) -> Self:
-        """Read `file`; a missing, broken or odd one gives the defaults."""
+        """Read `file`; what is missing, broken or odd has its default."""
         try:
             stored = json.loads(file.read_text(encoding="utf-8"))
         except (OSError, ValueError):
@@ -49,7 +59,9 @@ class Settings:
             **{
                 key: value
                 for key, value in stored.items()
-                if key in known and type(value) is type(getattr(defaults, key))
+                if key in known
+                and type(value) is type(getattr(defaults, key))
+                and _is_possible(key, value)
             }
         )
 
@@ -59,3 +71,14 @@ class Settings:
         draft = file.with_suffix(".part")
         draft.write_text(json.dumps(asdict(self), indent=2), encoding="utf-8")
         draft.replace(file)
+
+
+def _is_possible(key: str, value: object) -> bool:
+    """Tell whether a value of the right type is one that can be chosen."""
+    if isinstance(value, tuple):
+        return len(value) == 2 and all(map(_is_pixels, value))  # noqa: PLR2004 - width, height
+    return key not in _CHOICES or value in _CHOICES[key]
+
+
+def _is_pixels(side: object) -> bool:
+    return isinstance(side, int) and 0 <= side <= _WIDEST
