@@ -7,7 +7,8 @@
     chart.drag_strip() -> DragStrip      a wide picture to move under the hand, then settle by
                                          show_axis(...) and image()
     chart.day_at(x), chart.x_of(day), chart.plot_box, chart.changes_shown, chart.axis_limits
-    chart.natural_height                 where nothing has to shrink; the widget may scroll
+    chart.legible_height                 below it doses lose their amounts; the widget may scroll
+    chart.natural_height                 where nothing has to shrink
     chart.height                         the height drawn, never below what the lanes need
     series_styles(items, palette)        the same colours and markers for the chips
                                          (`series_style`; ChartSize and Picture are in `sheet`)
@@ -37,7 +38,12 @@ from fibrojournal.charts.timeline_doses import (
 )
 from fibrojournal.charts.timeline_events import draw_events, event_rows_needed
 from fibrojournal.charts.timeline_frame import draw_frame, draw_time_axis
-from fibrojournal.charts.timeline_layout import TimelineLayout, natural_height, timeline_layout
+from fibrojournal.charts.timeline_layout import (
+    TimelineLayout,
+    legible_height,
+    natural_height,
+    timeline_layout,
+)
 from fibrojournal.charts.timeline_lines import ItemLine, draw_end_labels, draw_swing
 from fibrojournal.charts.timeline_view import TimelineView
 
@@ -151,6 +157,13 @@ class TimelineChart:
     def natural_height(self) -> float:
         """Height in logical px at which nothing has to shrink."""
         return natural_height(
+            self.data, pill_rows=self.layout.pill_rows, event_rows=len(self.layout.event_rows)
+        )
+
+    @property
+    def legible_height(self) -> float:
+        """Height in logical px below which doses lose their amounts; the widget may scroll."""
+        return legible_height(
             self.data, pill_rows=self.layout.pill_rows, event_rows=len(self.layout.event_rows)
         )
 

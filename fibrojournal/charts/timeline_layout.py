@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from fibrojournal.charts.series_style import PanelKind, panel_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from fibrojournal.charts.timeline_data import DoseLane, TimelineData, TimelineItem
 
@@ -33,6 +33,9 @@ EVENT_PITCH = 20
 AXIS_ROOM = 50
 
 _SYMPTOMS_NATURAL = 204
+_SYMPTOMS_EASY = 174
+"""Down to this height only the lanes shrink."""
+
 _SYMPTOMS_LEAST = 130
 _SIDE_EFFECTS = 62
 _MEASURE = 44
@@ -42,6 +45,10 @@ _LANES_GAP = 4
 _LANE_HIGH, _AMPLITUDE_HIGH = 80, 52
 _LANE_LOW, _AMPLITUDE_LOW = 39, 20
 _SHORT_SCALE = 10
+_LANE_HIGH_ROOMY, _AMPLITUDE_HIGH_ROOMY = 52, 30
+_LANE_ROOMY, _AMPLITUDE_ROOMY = 36, 16
+"""The least room in which a lane still has its amounts and its unit."""
+
 _LANE_LEAST, _AMPLITUDE_LEAST = 22, 12
 
 
@@ -166,7 +173,7 @@ def timeline_layout(
                 baseline - amplitude,
                 baseline,
                 _highest(data.lanes[place]),
-                roomy=room >= _LANE_LOW - 4,
+                roomy=room >= _LANE_ROOMY - 0.5,
             )
         )
     events = tuple(baseline + 23 + row * EVENT_PITCH for row in range(event_rows))
@@ -187,10 +194,20 @@ def timeline_layout(
 
 def natural_height(data: TimelineData, *, pill_rows: int, event_rows: int) -> float:
     """Return the height at which nothing has to shrink."""
+    room = sum(_lane_wish(lane)[0] for lane in data.lanes) + _SYMPTOMS_NATURAL
+    return _height_without(data, pill_rows, event_rows) + room
+
+
+def legible_height(data: TimelineData, *, pill_rows: int, event_rows: int) -> float:
+    """Return the height below which doses lose their amounts."""
+    room = sum(_roomy(_lane_wish(lane))[0] for lane in data.lanes) + _SYMPTOMS_LEAST
+    return _height_without(data, pill_rows, event_rows) + room
+
+
+def _height_without(data: TimelineData, pill_rows: int, event_rows: int) -> float:
+    """Return the height of everything but the first panel and the lanes."""
     least = timeline_layout(data, 1000, 0, pill_rows=pill_rows, event_rows=event_rows)
-    room = sum(_lane_wish(lane)[0] for lane in data.lanes)
-    squeezed = len(data.lanes) * _LANE_LEAST
-    return least.height - _SYMPTOMS_LEAST + _SYMPTOMS_NATURAL + room - squeezed
+    return least.height - _SYMPTOMS_LEAST - len(data.lanes) * _LANE_LEAST
 
 
 def _panel_kinds(data: TimelineData) -> Iterator[tuple[PanelKind, tuple[int, ...]]]:
@@ -249,22 +266,41 @@ def _lane_wish(lane: DoseLane) -> tuple[float, float]:
     return _LANE_LOW, _AMPLITUDE_LOW
 
 
+def _roomy(wish: tuple[float, float]) -> tuple[float, float]:
+    """Return the least room and amplitude in which a lane is still legible."""
+    if wish[0] == _LANE_HIGH:
+        return _LANE_HIGH_ROOMY, _AMPLITUDE_HIGH_ROOMY
+    return _LANE_ROOMY, _AMPLITUDE_ROOMY
+
+
 def _shared(
     room: float, lanes: list[tuple[float, float]]
 ) -> tuple[float, list[tuple[float, float]]]:
-    """Share the room between the first panel and the lanes, which shrink first."""
+    """Share the room between the first panel and the lanes.
+
+    The lanes shrink first, as far as their amounts can still be written; then the panel; then,
+    where it is very narrow, the lanes again.
+    """
     wished = sum(wish for wish, _amplitude in lanes)
-    least = len(lanes) * _LANE_LEAST
-    if not lanes or room - wished >= _SYMPTOMS_NATURAL - 30:
-        return max(room - wished, _SYMPTOMS_LEAST), lanes
-    part = (room - (_SYMPTOMS_NATURAL - 30) - least) / (wished - least)
-    part = min(max(part, 0), 1)
-    shrunk = [
-        (
-            _LANE_LEAST + part * (wish - _LANE_LEAST),
-            _AMPLITUDE_LEAST + part * (amplitude - _AMPLITUDE_LEAST),
-        )
-        for wish, amplitude in lanes
+    roomy = [_roomy(wish) for wish in lanes]
+    least = [(_LANE_LEAST, _AMPLITUDE_LEAST)] * len(lanes)
+    if not lanes or room - wished >= _SYMPTOMS_EASY:
+        shared: Sequence[tuple[float, float]] = lanes
+    elif room - sum(lane for lane, _amplitude in roomy) >= _SYMPTOMS_LEAST:
+        shared = _between(roomy, lanes, room - _SYMPTOMS_EASY)
+    else:
+        shared = _between(least, roomy, room - _SYMPTOMS_LEAST)
+    taken = sum(lane for lane, _amplitude in shared)
+    return max(room - taken, _SYMPTOMS_LEAST), list(shared)
+
+
+def _between(
+    small: Sequence[tuple[float, float]], large: Sequence[tuple[float, float]], room: float
+) -> list[tuple[float, float]]:
+    """Return rooms and amplitudes between two wishes that together take `room`, if they can."""
+    low, high = sum(one for one, _ in small), sum(one for one, _ in large)
+    part = min(max((room - low) / (high - low), 0), 1) if high > low else 0
+    return [
+        (a + part * (b - a), c + part * (d - c))
+        for (a, c), (b, d) in zip(small, large, strict=True)
     ]
-    taken = sum(wish for wish, _amplitude in shrunk)
-    return max(room - taken, _SYMPTOMS_LEAST), shrunk

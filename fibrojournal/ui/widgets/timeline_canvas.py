@@ -188,11 +188,7 @@ class TimelineCanvas(QWidget):
             self._chart = TimelineChart(data, wanted, self._palette, self._formatter)
         self._chart.show_axis(*self._axis)
         self._image = self._as_image(self._chart.image())
-        self.setMinimumHeight(max(px(LEAST_HEIGHT), self._needed_height(self._chart)))
-
-    def _needed_height(self, chart: TimelineChart) -> int:
-        """Return the height that the lanes need where there was less; the page scrolls then."""
-        return round(chart.height * self._zoom) if chart.height > chart.size.height else 0
+        self.setMinimumHeight(max(px(LEAST_HEIGHT), round(self._chart.legible_height * zoom)))
 
     def _as_image(self, picture: Picture) -> QImage:
         image = QImage(
