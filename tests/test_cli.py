@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
 import sqlite3
 import sys
-from contextlib import closing
+from contextlib import closing, redirect_stdout
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -347,6 +348,12 @@ def test_a_place_whose_name_is_not_text_can_be_exported_to(
     )
     assert result.returncode == 0, result.stderr
     assert run("check", "--journal", full).code == 0
+
+
+def test_an_import_can_be_printed_into_a_program(folder: Path, path: Path) -> None:
+    with redirect_stdout(io.StringIO()) as out:
+        assert main(["import", str(folder), "--journal", str(path), "--new-items"]) == 0
+    assert json.loads(out.getvalue())["written"] is True
 
 
 # Check, and journals that cannot be opened

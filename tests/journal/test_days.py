@@ -18,6 +18,7 @@ from tests.builders import TODAY, day, make_dose_change, make_medicine
 
 if TYPE_CHECKING:
     from datetime import date
+    from pathlib import Path
 
     from fibrojournal.domain.entries import Score
     from tests.conftest import StandingClock
@@ -151,6 +152,7 @@ def test_after_midnight_it_is_still_the_day_before_until_four(
     assert journal.today() == TODAY
     clock.advance(minutes=1)
     assert journal.today() == day(-1)
+    assert journal.turns_at == 4
 
 
 # Notes and medicines taken
@@ -257,6 +259,11 @@ def test_the_first_day_is_the_earliest_of_anything(journal: Journal) -> None:
     assert journal.first_day() == day(3)
     journal.add_medicine(make_medicine(), make_dose_change(day(30)))
     assert journal.first_day() == day(30)
+
+
+def test_a_journal_knows_where_it_is(journal: Journal, tmp_path: Path) -> None:
+    assert journal.path == tmp_path / "journal.fibro"
+    assert not journal.is_example
 
 
 def test_a_sound_journal_has_no_problems(example_journal: Journal) -> None:

@@ -255,7 +255,7 @@ def histories(draw: st.DrawFn) -> dict[int, float]:
     )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=30)
 @given(
     history=histories(),
     scores=st.dictionaries(st.integers(0, 70), st.integers(0, 10), max_size=40),
@@ -281,18 +281,20 @@ def test_a_change_leaves_every_day_before_it_as_it_was(
     if kind == "new" or not history:
         first_altered = data.draw(st.sampled_from(free))
         before = picture(journal, day(first_altered))
-        journal.change_dose(make_dose_change(day(first_altered), mg))
+        changes = journal.change_dose(make_dose_change(day(first_altered), mg))
     else:
         old = data.draw(st.sampled_from(sorted(history)))
         to = data.draw(st.sampled_from(free)) if kind == "moved" else old
         first_altered = max(old, to)
         before = picture(journal, day(first_altered))
         if kind == "removed":
-            journal.remove_dose("gabapentin", day(old))
+            changes = journal.remove_dose("gabapentin", day(old))
         else:
-            journal.correct_dose("gabapentin", day(old), make_dose_change(day(to), mg))
+            new = make_dose_change(day(to), mg)
+            changes = journal.correct_dose("gabapentin", day(old), new)
     assert picture(journal, day(first_altered)) == before
-    journal.undo()
+    if changes:
+        journal.undo()
     assert picture(journal, day(first_altered)) == before
     journal.close()
 
