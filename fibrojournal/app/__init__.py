@@ -110,7 +110,9 @@ class _Start(QObject):
 def _application() -> QApplication:
     """Make the application object, and tell matplotlib where its cache is."""
     os.environ.setdefault("MPLCONFIGDIR", str(cache_folder() / "matplotlib"))
-    app = QApplication(sys.argv[:1])
+    # The same style on every system; `resources/style.qss` lies over it. As an argument, because
+    # `setStyle` would import the constants of all styles before the first paint.
+    app = QApplication([*sys.argv[:1], "-style", "fusion"])
     app.setApplicationName("FibroJournal")
     app.setDesktopFileName("fibrojournal")
     return app

@@ -136,6 +136,7 @@ class MainWindow(QMainWindow):
         self._saved_at = ""
         self._pages: dict[str, Page] = {}
         self._current = ""
+        self._problem: tuple[JournalError, bool] | None = None
         self._painted = False
         self._closes_unsaved = False
         self.shell: Shell | None = None
@@ -226,7 +227,6 @@ class MainWindow(QMainWindow):
         menus.shortcuts_action.triggered.connect(self._on_shortcuts_triggered)
         menus.about_action.triggered.connect(self._on_about_triggered)
         menus.show_look(self.settings.theme, self.settings.text_percent)
-        menus.enable_pages(enabled=False)
 
     def _items(self) -> tuple[SidebarItem, ...]:
         from fibrojournal.ui.widgets.sidebar import (  # noqa: PLC0415 - after the first paint
@@ -276,7 +276,7 @@ class MainWindow(QMainWindow):
         self._journal = journal
         self._saved_at = ""
         self._show_about_journal()
-        self.menus.enable_pages(enabled=True)
+        self._allow_pages(allowed=True)
         self.show_page(next(iter(self._kinds)))
         if self._works_ahead:
             self._idle.start()
@@ -342,7 +342,8 @@ class MainWindow(QMainWindow):
         self.furnish()
         self._forget_pages()
         self._journal = None
-        self.menus.enable_pages(enabled=False)
+        self._problem = (error, can_be_made)
+        self._allow_pages(allowed=False)
         view = ProblemView(error, can_be_made=can_be_made)
         view.retry_wanted.connect(self.retry_wanted)
         view.new_wanted.connect(self.new_wanted)
@@ -372,8 +373,6 @@ class MainWindow(QMainWindow):
         if self._shell().pages.count():
             self._idle.stop()
             self._put_up_shell()
-            if self._journal is not None:
-                self._show_about_journal()
 
     def _show_about_journal(self) -> None:
         assert self._journal is not None  # noqa: S101 - called with a journal only
@@ -381,6 +380,10 @@ class MainWindow(QMainWindow):
         shell.example_band.setVisible(self._journal.is_example)
         shell.status_line.show_protection(is_example=self._journal.is_example)
         self.menus.show_undo(self._journal.undo_words, self._journal.redo_words)
+
+    def _allow_pages(self, *, allowed: bool) -> None:
+        self.menus.page_group.setEnabled(allowed)
+        self._shell().sidebar.setEnabled(allowed)
 
     def _refresh(self, changes: Changes) -> None:
         if changes:
@@ -501,6 +504,9 @@ class MainWindow(QMainWindow):
             if self._journal is not None:
                 self._show_about_journal()
                 self.show_page(current)
+            elif self._problem is not None:
+                error, can_be_made = self._problem
+                self.show_problem(error, can_be_made=can_be_made)
             self._save_settings()
         self.menus.show_look(self.settings.theme, self.settings.text_percent)
 

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 BODY_PX: Final = 15
-STYLE: Final = "fusion"
-"""Qt's own style, the same on every system; `resources/style.qss` lies over it."""
 
 Role = Literal[
     "paper",
@@ -58,6 +56,9 @@ _QT_ROLES: Final[dict[Role, QPalette.ColorRole]] = {
     "dose_edge": QPalette.ColorRole.LinkVisited,
 }
 
+_scale = 1.0
+"""Text size in force; kept here, since layouts ask for measures thousands of times."""
+
 TextStyle = Literal["title", "purpose", "section", "body", "strong", "caption", "quiet"]
 
 
@@ -68,8 +69,7 @@ def colour(widget: QWidget, role: Role) -> QColor:
 
 def px(measure: float) -> int:
     """Scale a measure given in pixels at 100 % to the text size in force."""
-    size = QApplication.font().pixelSize()
-    return round(measure * size / BODY_PX) if size > 0 else round(measure)
+    return round(measure * _scale)
 
 
 def font(size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
@@ -106,19 +106,20 @@ def resolve_theme(wanted: str) -> ThemeName:
 
 def apply_theme(app: QApplication, name: ThemeName, text_percent: int) -> Palette:
     """Dress the whole application; return the palette for the charts."""
+    global _scale  # noqa: PLW0603 - the look of the one application
+    _scale = text_percent / 100
     palette = load_palette(name)
-    if app.style().name() != STYLE:
-        app.setStyle(STYLE)
-    app.setFont(_app_font(text_percent))
+    app.setFont(_app_font())
     app.setPalette(_qt_palette(palette))
     app.setStyleSheet(_style_sheet(palette))
     return palette
 
 
-def _app_font(text_percent: int) -> QFont:
-    families = set(QFontDatabase.families())
-    made = QFont("Inter") if "Inter" in families else QFont(QApplication.font().family())
-    made.setPixelSize(round(BODY_PX * text_percent / 100))
+def _app_font() -> QFont:
+    made = (
+        QFont("Inter") if QFontDatabase.hasFamily("Inter") else QFont(QApplication.font().family())
+    )
+    made.setPixelSize(px(BODY_PX))
     made.setFeature(QFont.Tag("tnum"), 1)
     return made
 

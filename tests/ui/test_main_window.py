@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPlainTextEdit, QWidget
 
@@ -524,6 +524,12 @@ def test_a_journal_that_opens_at_last_takes_the_place_of_the_problem(
     assert empty.menus.page_group.isEnabled()
 
 
+def test_a_new_theme_keeps_the_problem_on_the_screen(empty: MainWindow) -> None:
+    empty.show_problem(JournalBusyError())
+    empty.menus.theme_chosen.emit("dark")
+    assert isinstance(empty.shown, ProblemView)
+
+
 def test_a_problem_can_be_left_by_quitting(empty: MainWindow) -> None:
     empty.show_problem(JournalBusyError())
     view = empty.shown
@@ -569,3 +575,41 @@ def test_a_person_can_close_without_what_cannot_be_saved(qtbot: QtBot, window: M
     [box] = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
     box.button(QMessageBox.StandardButton.Ok).click()
     qtbot.waitUntil(lambda: not window.isVisible())
+
+
+# With the real pages
+
+
+@pytest.fixture
+def full(example_journal: Journal, freed: Callable[[QWidget], None]) -> Iterator[MainWindow]:
+    """Give a window with every real page built, on the example journal."""
+    window = MainWindow(Settings(theme="light"), works_ahead=False)
+    freed(window)
+    window.show_journal(example_journal)
+    for key in window.page_keys:
+        freed(window.page(key))
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+def test_no_page_takes_a_key_of_the_window_or_of_another_page(full: MainWindow) -> None:
+    keys = Counter(keys.toString() for action in actions(full) for keys in action.shortcuts())
+    keys += Counter(shortcut.key().toString() for shortcut in full.findChildren(QShortcut))
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_every_page_tells_all_pages_and_the_window_what_it_saved(full: MainWindow) -> None:
+    assert full.shell is not None
+    full.page("today").saved.emit()
+    assert full.shell.status_line.saved_label.text() == "Saved 21:42"
+    for key in full.page_keys:
+        full.page(key).journal_changed.emit(Changes.everything())
+
+
+@pytest.mark.parametrize("theme", ["dark", "contrast"])
+def test_every_real_page_can_be_dressed_anew(full: MainWindow, theme: str) -> None:
+    full.show_page("timeline")
+    full.menus.theme_chosen.emit(theme)
+    assert full.shown is full.page("timeline")
+    full.show_page("today")

@@ -79,10 +79,6 @@ class Menus(QObject):
         self.larger_action.setEnabled(text_percent < TEXT_SIZES[-1])
         self.smaller_action.setEnabled(text_percent > TEXT_SIZES[0])
 
-    def enable_pages(self, *, enabled: bool) -> None:
-        """Allow a change of page, or not while there is no journal."""
-        self.page_group.setEnabled(enabled)
-
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
         """Return words and keys of every action that has keys."""
         native = QKeySequence.SequenceFormat.NativeText

@@ -85,7 +85,7 @@ class _ItemButton(QAbstractButton):
             painter.setFont(
                 font(15, QFont.Weight.DemiBold if self.current else QFont.Weight.Medium)
             )
-            painter.setPen(colour(self, "ink"))
+            painter.setPen(colour(self, "ink" if self.isEnabled() else "quiet"))
             left = px(44)
             words = QRect(left, 0, self.width() - left, self.height())
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from fibrojournal.i18n import tr
@@ -17,6 +16,7 @@ class StatusLine(QWidget):
         super().__init__(parent)
         self.setObjectName("pageBody")
         self.saved_label = text_label("", "caption")
+        self.saved_label.hide()
         self._check = QLabel()
         self._check.hide()
         self.protection_label = text_label("", "caption")
@@ -58,4 +58,4 @@ class StatusLine(QWidget):
         )
         self.protection_label.setToolTip("" if is_example else explained)
         self.protection_label.setAccessibleDescription("" if is_example else explained)
-        self.protection_label.setCursor(Qt.CursorShape.ArrowCursor)
+        self.protection_label.setHidden(is_example)
