@@ -13,10 +13,8 @@ from typing import TYPE_CHECKING
 from fibrojournal.domain.days import DAY_TURNS_AT, check_written_day, journal_day
 from fibrojournal.domain.entries import NOTE_LIMIT, SKIPPED, DayEntry
 from fibrojournal.errors import RefusedError
-from fibrojournal.exchange.folder import read_folder, write_folder
-from fibrojournal.exchange.json_file import write_json
 from fibrojournal.i18n import tr
-from fibrojournal.journal import importing, loading
+from fibrojournal.journal import loading
 from fibrojournal.journal.changes import Changes
 from fibrojournal.journal.undo import Step, UndoStack
 from fibrojournal.storage import (
@@ -427,6 +425,9 @@ class Journal:
         Raises:
             JournalError: The place cannot be read, or holds nothing of ours.
         """
+        from fibrojournal.exchange.folder import read_folder  # noqa: PLC0415 - seldom needed
+        from fibrojournal.journal import importing  # noqa: PLC0415 - seldom needed
+
         parsed = read_folder(source, items=self.items(), today=self.today(), new_items=new_items)
         return importing.plan_import(parsed, self.contents(), replace_old=replace_old)
 
@@ -439,6 +440,9 @@ class Journal:
         Raises:
             JournalError: Something else is there already, or the place cannot be written to.
         """
+        from fibrojournal.exchange.folder import write_folder  # noqa: PLC0415 - seldom needed
+        from fibrojournal.exchange.json_file import write_json  # noqa: PLC0415 - seldom needed
+
         if target.suffix == ".sqlite":
             self._store.export_plain(target)
         elif target.suffix == ".json":

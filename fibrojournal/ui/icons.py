@@ -23,7 +23,7 @@ def icon(name: str, colour: QColor) -> QIcon:
 
     Args:
         name: File name without its ending, such as "calendar".
-        colour: Usually `theme.colour(widget, "ink")`; an icon does not follow a change of theme,
+        colour: Usually `theme.colour("ink")`; an icon does not follow a change of theme,
             but the pages are built anew then.
     """
     made = QIcon()

@@ -52,6 +52,7 @@ COLLAPSES_UNDER: Final = 1000
 """Widths of the sidebar, and of the window under which it shows icons only, at 100 %."""
 
 _IDLE_MS: Final = 400
+_MINUTE_MS: Final = 60_000
 _MIDDLE: Final = 0.5
 _TITLE_BAR: Final = 32
 """Height that the frame of a window may take, in pixels."""
@@ -204,6 +205,10 @@ class MainWindow(QMainWindow):
         self._idle.setSingleShot(True)
         self._idle.setInterval(_IDLE_MS)
         self._idle.timeout.connect(self._on_idle)
+        self.minute_timer: QTimer = QTimer(self)
+        self.minute_timer.setInterval(_MINUTE_MS)
+        self.minute_timer.timeout.connect(self._on_minute_passed)
+        self.minute_timer.start()
         self._dress()
         self.setPalette(QPalette())
         self.setAutoFillBackground(False)
@@ -218,6 +223,8 @@ class MainWindow(QMainWindow):
     def _connect_menus(self) -> None:
         menus = self.menus
         menus.open_action.triggered.connect(self._on_open_triggered)
+        menus.import_action.triggered.connect(self._on_import_triggered)
+        menus.export_action.triggered.connect(self._on_export_triggered)
         menus.quit_action.triggered.connect(self.close)
         menus.undo_action.triggered.connect(self._on_undo_triggered)
         menus.redo_action.triggered.connect(self._on_redo_triggered)
@@ -251,7 +258,9 @@ class MainWindow(QMainWindow):
 
         app = cast("QApplication", QGuiApplication.instance())
         palette = apply_theme(app, resolve_theme(self.settings.theme), self.settings.text_percent)
-        formatter = LocaleFormatter(_locale(self.settings.language))
+        locale = _locale(self.settings.language)
+        QLocale.setDefault(locale)
+        formatter = LocaleFormatter(locale)
         self._look: Look = Look(formatter, palette, self.settings.weight_unit)
 
     def _put_up_shell(self) -> None:
@@ -275,6 +284,7 @@ class MainWindow(QMainWindow):
         self._forget_pages()
         self._journal = journal
         self._saved_at = ""
+        self._today = journal.today()
         self._show_about_journal()
         self._allow_pages(allowed=True)
         self.show_page(next(iter(self._kinds)))
@@ -362,6 +372,7 @@ class MainWindow(QMainWindow):
             page = self._kinds[key].build(self._journal, self._look, self._shell().pages)
             page.setAccessibleName(self._kinds[key].word)
             page.journal_changed.connect(self._on_journal_changed)
+            page.page_wanted.connect(self._on_page_chosen)
             page.saved.connect(self._on_saved)
             page.pending_changed.connect(self._on_pending_changed)
             self._pages[key] = page
@@ -383,6 +394,8 @@ class MainWindow(QMainWindow):
 
     def _allow_pages(self, *, allowed: bool) -> None:
         self.menus.page_group.setEnabled(allowed)
+        self.menus.import_action.setEnabled(allowed)
+        self.menus.export_action.setEnabled(allowed)
         self._shell().sidebar.setEnabled(allowed)
 
     def _refresh(self, changes: Changes) -> None:
@@ -479,6 +492,15 @@ class MainWindow(QMainWindow):
                 QTimer.singleShot(_IDLE_MS, self._on_idle)
                 return
 
+    @Slot()
+    def _on_minute_passed(self) -> None:
+        """Let every page read again when the day has turned while the window was open."""
+        from fibrojournal.journal.changes import Changes  # noqa: PLC0415 - after first paint
+
+        if self._journal is not None and self._journal.today() != self._today:
+            self._today = self._journal.today()
+            self._refresh(Changes.everything())
+
     # Look
 
     @Slot(str)
@@ -522,6 +544,46 @@ class MainWindow(QMainWindow):
         dialog = JournalFileDialog(folder, self)
         dialog.journal_chosen.connect(self.journal_chosen)
         dialog.open()
+
+    @Slot()
+    def _on_import_triggered(self) -> None:
+        from fibrojournal.ui.dialogs.import_dialog import (  # noqa: PLC0415 - seldom needed
+            ImportDialog,
+        )
+
+        if self._journal is None or not self.save_pending():
+            return
+        dialog = ImportDialog(self._journal, self.jobs, self._look.formatter, self)
+        dialog.imported.connect(self._on_imported)
+        dialog.open()
+
+    @Slot(object)
+    def _on_imported(self, changes: Changes) -> None:
+        self._on_saved()
+        self._refresh(changes)
+
+    @Slot()
+    def _on_export_triggered(self) -> None:
+        from fibrojournal.ui.dialogs.export_dialog import (  # noqa: PLC0415 - seldom needed
+            ExportDialog,
+        )
+
+        if self._journal is None or not self.save_pending():
+            return
+        journal = self._journal
+        dialog = ExportDialog(journal.export_to, self.jobs, journal.today(), self)
+        dialog.exported.connect(self._on_exported)
+        dialog.open()
+
+    @Slot(Path)
+    def _on_exported(self, place: Path) -> None:
+        from fibrojournal.ui.messages import show_notice  # noqa: PLC0415 - seldom needed
+
+        show_notice(
+            self,
+            tr("Exported to “{name}”.").format(name=place.name),
+            tr("It is not encrypted. Keep it where only you can read it."),
+        )
 
     @Slot()
     def _on_shortcuts_triggered(self) -> None:

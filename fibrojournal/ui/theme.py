@@ -1,8 +1,8 @@
 """Colours, type and measures of the window, from the theme's palette and the text size.
 
 Every measure in the program is given in pixels at 100 % and scaled by `px`. Custom painted
-widgets take their colours from the widget's own `palette()` by `colour`, so that a change of
-theme reaches them without a message.
+widgets take their colours by `colour` when they paint, so that a change of theme reaches them
+without a message.
 """
 
 from __future__ import annotations
@@ -62,9 +62,13 @@ _scale = 1.0
 TextStyle = Literal["title", "purpose", "section", "body", "strong", "caption", "quiet"]
 
 
-def colour(widget: QWidget, role: Role) -> QColor:
-    """Return a role's colour in the theme in force."""
-    return widget.palette().color(_QT_ROLES[role])
+def colour(role: Role) -> QColor:
+    """Return a role's colour in the theme in force.
+
+    The application's palette is asked, since the style sheet writes its own colours into the
+    palettes of single widgets.
+    """
+    return QApplication.palette().color(_QT_ROLES[role])
 
 
 def px(measure: float) -> int:

@@ -20,6 +20,8 @@ from fibrojournal.journal.journal import Journal
 from fibrojournal.settings import Settings
 from fibrojournal.storage.store import Store
 from fibrojournal.ui.dialogs.about_dialog import AboutDialog
+from fibrojournal.ui.dialogs.export_dialog import ExportDialog
+from fibrojournal.ui.dialogs.import_dialog import ImportDialog
 from fibrojournal.ui.dialogs.journal_file_dialog import JournalFileDialog
 from fibrojournal.ui.dialogs.shortcuts_dialog import ShortcutsDialog
 from fibrojournal.ui.main_window import (
@@ -613,3 +615,46 @@ def test_every_real_page_can_be_dressed_anew(full: MainWindow, theme: str) -> No
     full.menus.theme_chosen.emit(theme)
     assert full.shown is full.page("timeline")
     full.show_page("today")
+
+
+def test_import_opens_on_the_journal_and_every_page_reads_again(
+    qtbot: QtBot, window: MainWindow, journal: Journal, tmp_path: Path
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "days.csv").write_text("day,note\n2026-11-04,brought in\n", "utf-8")
+    window.menus.import_action.trigger()
+    (dialog,) = window.findChildren(ImportDialog)
+    dialog.preview(tmp_path / "in")
+    qtbot.waitUntil(dialog.import_button.isEnabled)
+    with qtbot.waitSignal(dialog.imported):
+        dialog.import_button.click()
+    assert note_page(window).note_edit.toPlainText() == "brought in"
+    assert window.menus.undo_action.text() == journal.undo_words
+
+
+def test_export_writes_what_is_pending_too(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    note_page(window).note_edit.setPlainText("not saved yet")
+    window.menus.export_action.trigger()
+    (dialog,) = window.findChildren(ExportDialog)
+    with qtbot.waitSignal(dialog.exported):
+        dialog.export(tmp_path / "out")
+    assert "not saved yet" in (tmp_path / "out" / "days.csv").read_text("utf-8")
+
+
+def test_every_page_reads_again_when_the_day_turns(
+    window: MainWindow, clock: StandingClock
+) -> None:
+    page = note_page(window)
+    page.refreshed.clear()
+    window.minute_timer.timeout.emit()
+    assert page.refreshed == []
+    clock.advance(hours=8)
+    window.minute_timer.timeout.emit()
+    assert page.refreshed == [Changes.everything()]
+
+
+def test_a_page_can_ask_for_another_one(window: MainWindow) -> None:
+    note_page(window).page_wanted.emit("timeline")
+    assert window.shown is window.page("timeline")

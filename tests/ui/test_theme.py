@@ -135,8 +135,8 @@ def test_a_widget_finds_the_theme_in_its_palette(qtbot: QtBot, qapp: QApplicatio
     palette = apply_theme(qapp, "dark", 100)
     widget = QWidget()
     qtbot.addWidget(widget)
-    assert colour(widget, "quiet").name().upper() == palette.quiet
-    assert colour(widget, "soft").name().upper() == palette.soft
+    assert colour("quiet").name().upper() == palette.quiet
+    assert colour("soft").name().upper() == palette.soft
 
 
 @pytest.mark.parametrize(("before", "after"), [("light", "dark"), ("dark", "light")])

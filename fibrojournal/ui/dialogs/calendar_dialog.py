@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from fibrojournal.domain.days import FIRST_DAY
 from fibrojournal.i18n import tr
 from fibrojournal.ui.icons import icon
-from fibrojournal.ui.theme import font, px, text_label
-from fibrojournal.ui.widgets.focus_ring import RING, paint_ring, painted
+from fibrojournal.ui.theme import colour, font, px, text_label
+from fibrojournal.ui.widgets.focus_ring import RING, paint_ring
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -180,8 +180,8 @@ class CalendarDialog(QDialog):
         """Paint a sheet with one hairline."""
         del event
         painter = QPainter(self)
-        painter.fillRect(self.rect(), painted("card"))
-        painter.setPen(QPen(painted("control_line"), 1))
+        painter.fillRect(self.rect(), colour("card"))
+        painter.setPen(QPen(colour("control_line"), 1))
         painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
     def _choose(self, day: date) -> None:
@@ -260,30 +260,30 @@ class DayButton(QPushButton):
         inner = self.rect().adjusted(RING, RING, -RING, -RING)
         painter.setPen(Qt.PenStyle.NoPen)
         if self._chosen:
-            painter.setBrush(painted("accent"))
+            painter.setBrush(colour("accent"))
             painter.drawRoundedRect(inner, px(8), px(8))
         elif self.underMouse() and self.isEnabled():
-            painter.setBrush(painted("hover"))
+            painter.setBrush(colour("hover"))
             painter.drawRoundedRect(inner, px(8), px(8))
         elif self._is_today:
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(painted("control_line"), 1))
+            painter.setPen(QPen(colour("control_line"), 1))
             painter.drawRoundedRect(QRectF(inner).adjusted(0.5, 0.5, -0.5, -0.5), px(8), px(8))
         self._paint_number(painter)
         if self.hasFocus():
-            paint_ring(painter, inner, px(8), painted("card"))
+            paint_ring(painter, inner, px(8), colour("card"))
 
     def _paint_number(self, painter: QPainter) -> None:
-        colour = painted("on_accent" if self._chosen else "ink")
+        ink = colour("on_accent" if self._chosen else "ink")
         if not self.isEnabled():
-            colour = painted("quiet")
-            colour.setAlphaF(0.5)
+            ink = colour("quiet")
+            ink.setAlphaF(0.5)
         painter.setFont(font(15, QFont.Weight.DemiBold if self._chosen else QFont.Weight.Normal))
-        painter.setPen(colour)
+        painter.setPen(ink)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
         if self._written:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
+            painter.setBrush(ink)
             below = QPointF(self.width() / 2, self.height() - RING - px(6))
             painter.drawEllipse(below, px(4) / 2, px(4) / 2)
 
@@ -293,7 +293,7 @@ class DayButton(QPushButton):
 
 
 def _turner(name: str, words: str) -> QPushButton:
-    button = QPushButton(icon(name, painted("ink")), "")
+    button = QPushButton(icon(name, colour("ink")), "")
     button.setProperty("bare", True)
     button.setAutoDefault(False)
     button.setFixedWidth(px(44))

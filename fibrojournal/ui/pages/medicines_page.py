@@ -51,7 +51,7 @@ class MedicinesPage(Page):
         self._facts: dict[str, MedicineFacts] = {}
         self._cards: dict[str, MedicineCard] = {}
         self.add_button = QPushButton(tr("Add medicine"))
-        self.add_button.setIcon(icon("add", colour(self, "ink")))
+        self.add_button.setIcon(icon("add", colour("ink")))
         self.add_button.setIconSize(QSize(px(16), px(16)))
         self.add_button.clicked.connect(self._on_add_clicked)
         self.body.setSpacing(px(16))

@@ -39,6 +39,7 @@ class Page(QWidget):
 
     journal_changed = Signal(Changes)
     saved = Signal()
+    page_wanted = Signal(str)
     pending_changed = Signal()
 
     def __init__(

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -67,8 +67,6 @@ class TimelinePage(Page):
         parent: The window's stack of pages.
     """
 
-    page_wanted = Signal(str)
-
     def __init__(self, journal: Journal, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(
             journal,
@@ -102,7 +100,7 @@ class TimelinePage(Page):
     def _header_button(self, words: str, picture: str) -> QPushButton:
         button = QPushButton(words)
         button.setProperty("bare", True)
-        button.setIcon(icon(picture, colour(self, "ink")))
+        button.setIcon(icon(picture, colour("ink")))
         button.setIconSize(QSize(px(20), px(20)))
         self.header.addWidget(button)
         return button
@@ -124,7 +122,7 @@ class TimelinePage(Page):
         self.presets.value_chosen.connect(self._on_preset_chosen)
         self.chips = FlowRow()
         self.items_button = QPushButton(tr("Items"))
-        self.items_button.setIcon(icon("add", colour(self, "ink")))
+        self.items_button.setIcon(icon("add", colour("ink")))
         self.items_button.setIconSize(QSize(px(16), px(16)))
         self.items_button.setProperty("chip", True)
         self.items_menu = QMenu(self.items_button)

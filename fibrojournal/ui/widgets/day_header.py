@@ -12,8 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from fibrojournal.domain.days import DAY_TURNS_AT
 from fibrojournal.i18n import tr, trn
 from fibrojournal.ui.icons import icon, icon_pixmap
-from fibrojournal.ui.theme import px
-from fibrojournal.ui.widgets.focus_ring import painted
+from fibrojournal.ui.theme import colour, px
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -100,8 +99,8 @@ class _HeaderButton(QPushButton):
 
     def __init__(self, name: str, words: str) -> None:
         super().__init__()
-        picture = QIcon(icon(name, painted("ink")))
-        faint = painted("quiet")
+        picture = QIcon(icon(name, colour("ink")))
+        faint = colour("quiet")
         faint.setAlphaF(0.5)
         quiet = icon_pixmap(name, faint, px(24), self.devicePixelRatio())
         picture.addPixmap(quiet, QIcon.Mode.Disabled)

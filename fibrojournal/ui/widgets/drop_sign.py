@@ -28,7 +28,7 @@ def make_room(widget: QWidget, qt_class: str) -> None:
 def draw_sign(widget: QWidget, name: str) -> None:
     """Draw the icon `name` over the widget, on the side where its lines end."""
     size = px(_SIGN)
-    pixmap = icon_pixmap(name, colour(widget, "ink"), size, widget.devicePixelRatioF())
+    pixmap = icon_pixmap(name, colour("ink"), size, widget.devicePixelRatioF())
     inset = (px(_ROOM) - size) // 2
     mirrored = widget.layoutDirection() == Qt.LayoutDirection.RightToLeft
     left = inset if mirrored else widget.width() - size - inset

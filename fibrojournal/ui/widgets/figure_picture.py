@@ -8,8 +8,8 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from fibrojournal.ui.theme import px
-from fibrojournal.ui.widgets.focus_ring import RING, paint_ring, painted
+from fibrojournal.ui.theme import colour, px
+from fibrojournal.ui.widgets.focus_ring import RING, paint_ring
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,7 +76,7 @@ class FigurePicture(QWidget):
             painter.drawPixmap(0, 0, self._pixmap)
         if self.hasFocus():
             inner = QRect(self.rect()).adjusted(RING, RING, -RING, -RING)
-            paint_ring(painter, inner, px(4), painted("card"))
+            paint_ring(painter, inner, px(4), colour("card"))
         painter.end()
 
     def _place(self) -> tuple[QSize, float]:

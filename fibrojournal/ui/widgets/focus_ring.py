@@ -6,26 +6,16 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
-from fibrojournal.ui.theme import _QT_ROLES, px
+from fibrojournal.ui.theme import colour, px
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QColor, QPaintEvent
 
-    from fibrojournal.ui.theme import Role
 
 RING: Final = 4
 """Room that ring and gap need on each side, in pixels; they do not grow with the text."""
-
-
-def painted(role: Role) -> QColor:
-    """Return a role's colour for a painter.
-
-    The application's palette is asked: the style sheet writes its own text, window and base
-    colours into the palettes of single widgets.
-    """
-    return QApplication.palette().color(_QT_ROLES[role])
 
 
 def paint_ring(painter: QPainter, inner: QRect, radius: float, gap: QColor) -> None:
@@ -39,8 +29,8 @@ def paint_ring(painter: QPainter, inner: QRect, radius: float, gap: QColor) -> N
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for colour, distance in ((gap, 1), (painted("focus"), 3)):
-        painter.setPen(QPen(colour, 2))
+    for ink, distance in ((gap, 1), (colour("focus"), 3)):
+        painter.setPen(QPen(ink, 2))
         edge = QRectF(inner).adjusted(-distance, -distance, distance, distance)
         painter.drawRoundedRect(edge, radius + distance, radius + distance)
 
@@ -71,4 +61,4 @@ class FocusRing(QWidget):
         """Paint gap and ring."""
         del event
         inner = self.rect().adjusted(RING, RING, -RING, -RING)
-        paint_ring(QPainter(self), inner, self._radius, painted("card"))
+        paint_ring(QPainter(self), inner, self._radius, colour("card"))

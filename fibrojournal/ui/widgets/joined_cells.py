@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QRadioButton, QSizePolicy, QStyle, QWidget
 
 from fibrojournal.domain.entries import SKIPPED
 from fibrojournal.i18n import tr
-from fibrojournal.ui.theme import font, px
-from fibrojournal.ui.widgets.focus_ring import RING, FocusRing, painted
+from fibrojournal.ui.theme import colour, font, px
+from fibrojournal.ui.widgets.focus_ring import RING, FocusRing
 from fibrojournal.ui.widgets.scrolling import bring_into_view
 
 if TYPE_CHECKING:
@@ -320,25 +320,25 @@ class JoinedCells(QWidget):
         piece = QRectF(cell.geometry())
         edge = _rounded(outline.adjusted(0.5, 0.5, -0.5, -0.5), px(RADIUS) - 0.5)
         if cell.isChecked():
-            painter.fillPath(_rounded(outline, px(RADIUS)), painted("accent"))
+            painter.fillPath(_rounded(outline, px(RADIUS)), colour("accent"))
         else:
-            painter.fillPath(edge, painted("hover" if cell.underMouse() else "card"))
+            painter.fillPath(edge, colour("hover" if cell.underMouse() else "card"))
             if piece.left() > outline.left() and not self._is_chosen_left_of(cell):
-                painter.setPen(QPen(painted("decor_line"), 1))
+                painter.setPen(QPen(colour("decor_line"), 1))
                 x = piece.left() + 0.5
                 painter.drawLine(QLineF(x, piece.top(), x, piece.bottom()))
-            painter.strokePath(edge, QPen(painted("control_line"), 1))
+            painter.strokePath(edge, QPen(colour("control_line"), 1))
         painter.setFont(self._chosen_font if cell.isChecked() else self._font)
-        painter.setPen(painted("on_accent" if cell.isChecked() else "ink"))
+        painter.setPen(colour("on_accent" if cell.isChecked() else "ink"))
         painter.drawText(piece, Qt.AlignmentFlag.AlignCenter, cell.words)
 
     def _paint_skipped(self, painter: QPainter) -> None:
         outline = QRectF(self.outline()).adjusted(0.5, 0.5, -0.5, -0.5)
-        dashes = QPen(painted("control_line"), 1)
+        dashes = QPen(colour("control_line"), 1)
         dashes.setDashPattern([5, 4])
         painter.strokePath(_rounded(outline, px(RADIUS)), dashes)
         painter.setFont(font(15))
-        painter.setPen(painted("quiet"))
+        painter.setPen(colour("quiet"))
         painter.drawText(outline, Qt.AlignmentFlag.AlignCenter, self.skipped_cell.words)
 
     def _is_chosen_left_of(self, cell: Cell) -> bool:

@@ -247,7 +247,7 @@ class _AmountBoxes(QWidget):
         for part, name, label in zip(parts, time_names(), self.number_labels, strict=False):
             label.setText(formatter.number(part))
             label.setAccessibleName(f"{name} {label.text()}")
-            quiet = colour(self, "quiet").name()
+            quiet = colour("quiet").name()
             label.setStyleSheet("" if part else f"color: {quiet}; font-weight: 400;")
 
 

@@ -11,10 +11,10 @@ from fibrojournal.domain.dose_words import amount_words, schedule_words
 from fibrojournal.domain.medicines import Intake, dose_on
 from fibrojournal.i18n import tr
 from fibrojournal.ui.icons import icon
-from fibrojournal.ui.theme import px, text_label
+from fibrojournal.ui.theme import colour, px, text_label
 from fibrojournal.ui.widgets.card import Card
 from fibrojournal.ui.widgets.choice_row import ChoiceRow
-from fibrojournal.ui.widgets.focus_ring import RING, painted
+from fibrojournal.ui.widgets.focus_ring import RING
 from fibrojournal.ui.widgets.unsaved_line import UnsavedLine
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class _LineButton(QPushButton):
     """A cross without a frame."""
 
     def __init__(self) -> None:
-        super().__init__(icon("clear", painted("quiet")), "")
+        super().__init__(icon("clear", colour("quiet")), "")
         self.setProperty("bare", True)
         self.setAutoDefault(False)
         self.setIconSize(QSize(px(20), px(20)))

@@ -42,7 +42,7 @@ class RichLine(QLabel):
             "section": f"font-size: {px(17)}px; font-weight: 600;",
             "strong": "font-weight: 600;",
             "body": "",
-            "quiet": f"color: {colour(self, 'quiet').name()};",
+            "quiet": f"color: {colour('quiet').name()};",
         }[style]
         written = escape(text).replace("  ", "&nbsp; ")
         return f'<span style="{looks}">{written}</span>'

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QGroupBox, QLabel, QSizePolicy, QStyle, QVBoxLayou
 
 from fibrojournal.domain.entries import SKIPPED
 from fibrojournal.i18n import tr
-from fibrojournal.ui.theme import font, px, text_label
-from fibrojournal.ui.widgets.focus_ring import RING, painted
+from fibrojournal.ui.theme import colour, font, px, text_label
+from fibrojournal.ui.widgets.focus_ring import RING
 from fibrojournal.ui.widgets.joined_cells import CELL_HEIGHT, Choice, JoinedCells
 from fibrojournal.ui.widgets.skip_button import SkipButton
 
@@ -210,7 +210,7 @@ class ScoreRow(QGroupBox):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(painted("quiet"))
+        painter.setBrush(colour("quiet"))
         top = self.cells.y() + RING
         radius = px(_DOT) / 2
         middle = QPointF(self.cells.x() + centre + 0.5, top - px(_DOT_ABOVE))

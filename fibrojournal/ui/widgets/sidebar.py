@@ -76,7 +76,7 @@ class _ItemButton(QAbstractButton):
             (self.height() - edge) // 2,
             icon_pixmap(
                 self.item.icon,
-                colour(self, "accent" if self.current else "quiet"),
+                colour("accent" if self.current else "quiet"),
                 edge,
                 self.devicePixelRatioF(),
             ),
@@ -85,7 +85,7 @@ class _ItemButton(QAbstractButton):
             painter.setFont(
                 font(15, QFont.Weight.DemiBold if self.current else QFont.Weight.Medium)
             )
-            painter.setPen(colour(self, "ink" if self.isEnabled() else "quiet"))
+            painter.setPen(colour("ink" if self.isEnabled() else "quiet"))
             left = px(44)
             words = QRect(left, 0, self.width() - left, self.height())
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
@@ -93,16 +93,16 @@ class _ItemButton(QAbstractButton):
     def _paint_pill(self, painter: QPainter) -> None:
         fill: Role | None = "soft" if self.current else "hover" if self.underMouse() else None
         if fill:
-            painter.setBrush(colour(self, fill))
+            painter.setBrush(colour(fill))
             # In high contrast the fill is as black as the paper, so the outline tells.
-            outlined = colour(self, fill) == colour(self, "sidebar")
-            painter.setPen(QPen(colour(self, "ink"), 1) if outlined else Qt.PenStyle.NoPen)
+            outlined = colour(fill) == colour("sidebar")
+            painter.setPen(QPen(colour("ink"), 1) if outlined else Qt.PenStyle.NoPen)
             inset = 0.5 if outlined else 0
             rect = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
             painter.drawRoundedRect(rect, px(8), px(8))
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colour(self, "focus"), 2))
+            painter.setPen(QPen(colour("focus"), 2))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), px(8), px(8))
 
 
@@ -149,8 +149,8 @@ class Sidebar(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground and the hairline at its right."""
         painter = QPainter(self)
-        painter.fillRect(self.rect(), colour(self, "sidebar"))
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), colour(self, "decor_line"))
+        painter.fillRect(self.rect(), colour("sidebar"))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), colour("decor_line"))
 
     @Slot()
     def _on_clicked(self) -> None:

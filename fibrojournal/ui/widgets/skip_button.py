@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from fibrojournal.i18n import tr
 from fibrojournal.ui.icons import icon_pixmap
-from fibrojournal.ui.theme import font, px
-from fibrojournal.ui.widgets.focus_ring import RING, paint_ring, painted
+from fibrojournal.ui.theme import colour, font, px
+from fibrojournal.ui.widgets.focus_ring import RING, paint_ring
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -72,17 +72,17 @@ class SkipButton(QPushButton):
             made = font(15)
             made.setUnderline(self.underMouse())
             painter.setFont(made)
-            painter.setPen(painted("accent"))
+            painter.setPen(colour("accent"))
             painter.drawText(self.rect(), self._far_end(), tr("Skip"))
         else:
             size = px(_ICON)
             place = QRect(self.width() - size, (self.height() - size) // 2, size, size)
             if self.isRightToLeft():
                 place.moveLeft(0)
-            colour = painted("ink" if self.underMouse() else "quiet")
-            painter.drawPixmap(place, icon_pixmap("clear", colour, size, self.devicePixelRatio()))
+            ink = colour("ink" if self.underMouse() else "quiet")
+            painter.drawPixmap(place, icon_pixmap("clear", ink, size, self.devicePixelRatio()))
         if self.hasFocus():
-            paint_ring(painter, inner, px(6), painted("card"))
+            paint_ring(painter, inner, px(6), colour("card"))
 
     def _far_end(self) -> Qt.AlignmentFlag:
         side = Qt.AlignmentFlag.AlignLeft if self.isRightToLeft() else Qt.AlignmentFlag.AlignRight

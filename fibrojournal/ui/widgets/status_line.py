@@ -44,7 +44,7 @@ class StatusLine(QWidget):
             return
         edge = px(16)
         ratio = self.devicePixelRatioF()
-        self._check.setPixmap(icon_pixmap("check", colour(self, "quiet"), edge, ratio))
+        self._check.setPixmap(icon_pixmap("check", colour("quiet"), edge, ratio))
         self._check.setVisible(checked)
         self.saved_label.setText(words)
         self.saved_label.setAccessibleName(words)

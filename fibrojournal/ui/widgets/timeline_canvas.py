@@ -27,8 +27,7 @@ from fibrojournal.charts.describe import DayWords, day_in_words, timeline_senten
 from fibrojournal.charts.sheet import ChartSize
 from fibrojournal.charts.timeline_chart import DragStrip, TimelineChart, axis_limits, whole_days
 from fibrojournal.i18n import tr
-from fibrojournal.ui.theme import font, px
-from fibrojournal.ui.widgets.focus_ring import painted
+from fibrojournal.ui.theme import colour, font, px
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -202,7 +201,7 @@ class TimelineCanvas(QWidget):
         del event
         self._draw_if_stale()
         painter = QPainter(self)
-        painter.fillRect(self.rect(), painted("card"))
+        painter.fillRect(self.rect(), colour("card"))
         if self._image is not None:
             painter.drawImage(0, 0, self._image)
         if self._drag is not None and self._drag.image is not None:
@@ -210,7 +209,7 @@ class TimelineCanvas(QWidget):
         elif self._day is not None and self._chart is not None:
             self._paint_day(painter, self._chart, self._day)
         if self.hasFocus():
-            painter.setPen(QPen(painted("focus"), 2))
+            painter.setPen(QPen(colour("focus"), 2))
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), px(8), px(8))
 
     def _paint_strip(self, painter: QPainter, drag: _Drag) -> None:
@@ -222,7 +221,7 @@ class TimelineCanvas(QWidget):
             box.left * zoom, box.top * zoom, (box.right - box.left) * zoom, box.bottom * zoom
         )
         painter.setClipRect(shown)
-        painter.fillRect(shown, painted("card"))
+        painter.fillRect(shown, colour("card"))
         left = (box.left - drag.strip.left_at(self._axis[0])) * zoom
         painter.drawImage(QPointF(left, 0), drag.image)
         painter.setClipping(False)
@@ -232,7 +231,7 @@ class TimelineCanvas(QWidget):
         x = chart.x_of(day)
         if not box.left <= x <= box.right or self._data is None:
             return
-        painter.setPen(QPen(painted("accent"), max(1, px(1))))
+        painter.setPen(QPen(colour("accent"), max(1, px(1))))
         painter.drawLine(QPointF(x * zoom, box.top * zoom), QPointF(x * zoom, box.bottom * zoom))
         self._paint_card(painter, day_in_words(self._data, day, self._formatter), round(x * zoom))
 
@@ -253,13 +252,13 @@ class TimelineCanvas(QWidget):
         top = min(max(px(8), round(self.height() * 0.36)), max(self.height() - height - px(8), 0))
         card = QRect(max(left, 0), top, width, height)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(painted("control_line"), 1))
-        painter.setBrush(painted("card"))
+        painter.setPen(QPen(colour("control_line"), 1))
+        painter.setBrush(colour("card"))
         painter.drawRoundedRect(card, px(8), px(8))
         at = card.top() + px(10)
         for (text, face, role), size in zip(lines, sizes, strict=True):
             painter.setFont(face)
-            painter.setPen(painted("quiet" if role == "quiet" else "ink"))
+            painter.setPen(colour("quiet" if role == "quiet" else "ink"))
             spot = QRect(card.left() + px(14), at, card.width() - px(26), size.height())
             painter.drawText(spot, flags, text)
             at += size.height() + px(4)
