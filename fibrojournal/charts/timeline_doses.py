@@ -34,6 +34,12 @@ if TYPE_CHECKING:
 _PILL_PADDING = 11
 _PILL_RIGHT_MARGIN = 20
 _ABOVE_STEP = 10
+_AMOUNT_LINE = 15
+"""Least distance of two amounts above one another, in px."""
+
+_RISES = (0, 5, 10)
+"""How far a word may rise to get clear of another, in px."""
+
 _HATCH = "////"
 _HAIRLINE_PX = 1.0
 
@@ -162,7 +168,7 @@ def _draw_lane(view: TimelineView, box: LaneBox, lane: DoseLane) -> None:
     line.set_solid_joinstyle("miter")
     view.sheet.add(line, transform, f"dose:{name}")
     line.set_clip_box(clip)
-    field = Field()
+    field = Field(line_height=_AMOUNT_LINE)
     if box.roomy:
         _write_amounts(view, box, lane, field)
     if view.shows_today:
@@ -190,11 +196,12 @@ def _write_amounts(view: TimelineView, box: LaneBox, lane: DoseLane, field: Fiel
         starts = [left + 4] if left + 4 + width <= right - 2 else []
         if period.last is None and left - 4 - width >= view.layout.left:
             starts.append(left - 4 - width)
-        start = next((x for x in starts if field.place(x, x + width, middle)), None)
-        if start is None:
+        spots = [(x, middle - rise) for rise in _RISES for x in starts]
+        spot = next((one for one in spots if field.place(one[0], one[0] + width, one[1])), None)
+        if spot is None:
             continue
         colour = view.palette.ink if period.per_day else view.palette.quiet
-        view.sheet.text(start, middle, words, f"amount:{lane.medicine.name}", color=colour)
+        view.sheet.text(*spot, words, f"amount:{lane.medicine.name}", color=colour)
 
 
 def _write_plan(view: TimelineView, box: LaneBox, lane: DoseLane, field: Field) -> None:
@@ -206,10 +213,12 @@ def _write_plan(view: TimelineView, box: LaneBox, lane: DoseLane, field: Field) 
         middle = (view.x_day(step.day) + view.layout.right) / 2
         left = min(middle - width / 2, view.layout.width - 2 - width)
         above = box.y_of(float(step.per_day)) - _ABOVE_STEP
-        if field.place(left, left + width, above):
+        heights = [above - rise for rise in _RISES]
+        place = next((y for y in heights if field.place(left, left + width, y)), None)
+        if place is not None:
             view.sheet.text(
                 left,
-                above,
+                place,
                 words,
                 f"plan-word:{lane.medicine.name}",
                 style="italic",
