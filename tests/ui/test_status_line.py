@@ -27,7 +27,8 @@ def window(qtbot: QtBot, journal: Journal) -> MainWindow:
 
 def said(window: MainWindow) -> str:
     assert window.shell is not None
-    return window.shell.status_line.saved_label.text()
+    label = window.shell.status_line.saved_label
+    return label.text() if label.isVisible() else ""
 
 
 def today_page(window: MainWindow) -> TodayPage:

@@ -47,6 +47,7 @@ class StatusLine(QWidget):
         self._check.setPixmap(icon_pixmap("check", colour("quiet"), edge, ratio))
         self._check.setVisible(checked)
         self.saved_label.setText(words)
+        self.saved_label.setVisible(bool(words))
         self.saved_label.setAccessibleName(words)
 
     def show_protection(self, *, is_example: bool) -> None:
