@@ -23,7 +23,7 @@ from fibrojournal.exchange.whole_file import not_written, write_whole
 from fibrojournal.i18n import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -202,11 +202,15 @@ class _Reading:
             reason = tr("This column is not known in this file.")
             return [Rejected(1, name, reason) for name in others]
         items = self._known.items
-        unknown = [name for name in others if name not in items]
-        self._known.day_items = {name: items[name] for name in others if name in items}
+        meant = {name: item for name in others if (item := _item_meant(name, items)) is not None}
+        self._known.day_items = meant
+        unknown = [name for name in others if name not in meant]
         taken = fixed | items.keys()
         reasons = [self._unknown_day_column(name, taken) for name in unknown]
-        return [Rejected(1, name, why) for name, why in zip(unknown, reasons, strict=True) if why]
+        rejected = [
+            Rejected(1, name, why) for name, why in zip(unknown, reasons, strict=True) if why
+        ]
+        return rejected + _twice(meant)
 
     def _unknown_day_column(self, name: str, taken: set[str]) -> str:
         """Make an item of a column, or return why there can be none."""
@@ -226,3 +230,25 @@ class _Reading:
         self._known.items[key] = item
         self._known.day_items = {**self._known.day_items, name: item}
         return ""
+
+
+def _item_meant(column: str, items: Mapping[str, TrackedItem]) -> TrackedItem | None:
+    """Return the item that a column of days.csv names: by its key, or by the person's own name.
+
+    So a table from which an item was once made can be brought in again.
+    """
+    if column in items:
+        return items[column]
+    named = [item for item in items.values() if item.own_name == column]
+    return named[0] if len(named) == 1 else None
+
+
+def _twice(meant: Mapping[str, TrackedItem]) -> list[Rejected]:
+    """Refuse a second column for the same item."""
+    seen: set[str] = set()
+    rejected = []
+    for column, item in meant.items():
+        if item.key in seen:
+            rejected.append(Rejected(1, column, tr("Another column holds this item already.")))
+        seen.add(item.key)
+    return rejected

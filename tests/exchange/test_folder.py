@@ -169,6 +169,25 @@ def test_unknown_columns_become_own_items_when_asked_for(read_files: ReadFiles) 
     ]
 
 
+def test_a_column_may_bear_the_own_name_of_an_item(read_files: ReadFiles) -> None:
+    items = "key,name,kind,scale\njaw,Jaw pain,symptom,0-10\n"
+    parsed = read_files({"items.csv": items, "days.csv": "day,Jaw pain\n2026-03-01,5\n"})
+    assert values(parsed)[1:] == [DayEntry(MARCH, {"jaw": 5.0})]
+
+
+def test_a_name_that_two_items_bear_means_neither(read_files: ReadFiles) -> None:
+    items = "key,name,kind,scale\na,Jaw,symptom,0-10\nb,Jaw,symptom,0-10\n"
+    parsed = read_files({"items.csv": items, "days.csv": "day,Jaw\n2026-03-01,5\n"})
+    assert [reason.column for reason in parsed.files[1].rejected] == ["Jaw"]
+
+
+def test_two_columns_for_one_item_are_refused(read_files: ReadFiles) -> None:
+    items = "key,name,kind,scale\njaw,Jaw pain,symptom,0-10\n"
+    parsed = read_files({"items.csv": items, "days.csv": "day,jaw,Jaw pain\n2026-03-01,5,6\n"})
+    (rejected,) = parsed.files[1].rejected
+    assert (rejected.row, rejected.column) == (1, "Jaw pain")
+
+
 @pytest.mark.parametrize(
     ("column", "reason"),
     [
