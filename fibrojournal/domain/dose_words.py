@@ -46,7 +46,7 @@ def unit_words(unit: Unit, amount: Decimal) -> str:
             return tr("patch") if one else tr("patches")
         case "tablet":
             return tr("tablet") if one else tr("tablets")
-        case "other":
+        case _:
             return ""
 
 

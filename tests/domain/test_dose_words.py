@@ -15,6 +15,7 @@ from fibrojournal.domain.dose_words import (
     intake_days,
     plan_step_words,
     revision_words,
+    schedule_words,
     since_words,
     staircase_words,
     typed_total_words,
@@ -216,3 +217,16 @@ def test_a_change_alters_the_words_of_no_day_before_it(
     if first <= asked < added.day:
         before = current_dose_words(changes, "mg", asked, ENGLISH)
         assert current_dose_words([*changes, added], "mg", asked, ENGLISH) == before
+
+
+def test_a_planned_stop_is_taken_as_nothing() -> None:
+    assert schedule_words(make_dose(TODAY, 0), "mg", ENGLISH) == "none"
+
+
+def test_a_dose_of_nothing_is_a_stop() -> None:
+    assert dose_words(make_dose(TODAY, 0), "mg", ENGLISH) == "stopped"
+
+
+def test_a_dose_of_every_few_days_has_no_total() -> None:
+    dose = make_dose(TODAY, 1, every_days=3)
+    assert dose_words(dose, "patch", ENGLISH) == "1 patch every 3 days"
