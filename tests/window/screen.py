@@ -150,7 +150,8 @@ class Screen:
         self._reader.stdin.write(json.dumps(request) + "\n")
         self._reader.stdin.flush()
         line = self._reader.stdout.readline()
-        reply = json.loads(line) if line else {"why": "The screen reader has ended."}
+        ended = {"why": f"The screen reader has ended; {self._log.name} says why."}
+        reply = json.loads(line) if line else ended
         if "why" in reply:
             raise NotHeardError(reply["why"])
         return reply["value"]

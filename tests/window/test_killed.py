@@ -159,9 +159,6 @@ def write_day(program: Program, this: Round) -> None:
             program.press(("panel", item.name), ("button", f"Skip {item.name}"))
         elif score is not None:
             program.press(("panel", item.name), ("radio button", spoken_score(item, score)))
-        if score is not None:
-            choice = ("radio button", spoken_score(item, score), "checked")
-            program.hears(("panel", item.name), choice)
     program.write(this.note, ("panel", "Note"), ("text", "Note"))
     program.hears(("label", "Saved*"))
 

@@ -1,0 +1,97 @@
+"""Whatever can be operated has a name that a screen reader can say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from fibrojournal.storage.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from tests.window.screen import Heard, Program, Screen, Step
+
+pytestmark = pytest.mark.window
+
+PAGES: Final = ("Today", "Medicines", "Timeline")
+
+EXAMPLE_DIALOGS: Final = {
+    "Today": ("Add as-needed medicine", "Add an event"),
+    "Medicines": (
+        "Add medicine",
+        "History of gabapentin",
+        "Change dose of gabapentin",
+        "History of paracetamol",
+        "Note an intake of paracetamol",
+    ),
+    "Timeline": ("Events", "Save picture"),
+}
+"""Page to the buttons on it that open a dialog, in the example journal."""
+
+EMPTY_DIALOGS: Final = {"Today": ("Add an event",), "Medicines": ("Add medicine",)}
+"""The same in a journal in which nothing is written."""
+
+MENU: Final = ("Edit medicine", "The prescriber's plan", "Change dose", "FibroJournal")
+"""Titles of what the items of a medicine's menu open, in their order."""
+
+
+def test_everything_has_a_name_in_the_example_journal(screen: Screen, tmp_path: Path) -> None:
+    with screen.program(tmp_path / "home", "--demo") as program:
+        nameless = nameless_in_pages(program, EXAMPLE_DIALOGS)
+        program.press(("button", "Timeline"))
+        program.press(("check box", "Table"))
+        program.hears(("layered pane", ""), ("table", "*"))
+        nameless += nameless_in(program, ("frame", "FibroJournal"))
+        program.press(("button", "Medicines"))
+        for place, title in enumerate(MENU, start=1):
+            program.press(("button", "More about gabapentin"))
+            # Qt keeps what pops up, such as a menu, out of the tree; so its keys are used.
+            program.hit(*["Down"] * place, "Return")
+            nameless += nameless_in_opened(program, title)
+    assert nameless == []
+
+
+def test_everything_has_a_name_in_an_empty_journal(screen: Screen, tmp_path: Path) -> None:
+    path = tmp_path / "journal.fibro"
+    Store.create(path).close()
+    with screen.program(tmp_path / "home", "--journal", str(path)) as program:
+        nameless = nameless_in_pages(program, EMPTY_DIALOGS)
+    assert nameless == []
+
+
+def nameless_in_pages(program: Program, dialogs: Mapping[str, Sequence[str]]) -> list[str]:
+    found = []
+    for page in PAGES:
+        program.press(("button", page))
+        program.hears(("layered pane", ""), ("", page))
+        found += nameless_in(program, ("frame", "FibroJournal"))
+        for button in dialogs.get(page, ()):
+            program.press(("layered pane", ""), ("button", button))
+            found += nameless_in_opened(program)
+    return found
+
+
+def nameless_in_opened(program: Program, title: str = "*") -> list[str]:
+    """Return what is nameless in the dialog or question that has opened, and close that."""
+    opened = ("dialog|alert", title, "active")
+    found = nameless_in(program, opened)
+    program.hit("Escape")
+    program.misses(opened)
+    return found
+
+
+def nameless_in(program: Program, window: Step) -> list[str]:
+    """Return the elements that can be operated and have no name."""
+    here = program.hears(window)
+    operable = [one for one in program.hears_all(window) if "focusable" in one.states]
+    assert operable, f"Nothing can be operated in {here.name}."
+    return [f"{one.role} in {here.name}" for one in operable if is_nameless(one)]
+
+
+def is_nameless(one: Heard) -> bool:
+    if one.role == "combo box":  # the bus has its value as its name
+        return not one.is_labelled
+    return not one.name.strip() and one.role != "table cell"  # a blank cell is just blank
