@@ -117,6 +117,14 @@ class Looks:
         """AFTER as far as any look may reach."""
         return self.second or self.first
 
+    @property
+    def whole(self) -> Span:
+        """All days from the first to the last of any window, settling-in days included."""
+        return Span(
+            min(self.before.first_day, self.first.first_day),
+            max(self.before.last_day, self.longest_after.last_day),
+        )
+
 
 def changes(
     rows: Iterable[DoseChange], medicines: Sequence[Medicine], today: date
