@@ -6,7 +6,7 @@ import calendar
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QLocale, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import (
     QDialog,
@@ -60,7 +60,8 @@ class CalendarDialog(QDialog):
         formatter: Formatter,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        # A popup would close by itself, but screen readers are not told of popups.
+        super().__init__(parent, Qt.WindowType.Dialog | Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("calendar")
         self.setWindowTitle(tr("Choose a day"))
@@ -99,7 +100,14 @@ class CalendarDialog(QDialog):
         x = min(place.x(), screen.right() + 1 - self.width())
         y = min(place.y(), screen.bottom() + 1 - self.height())
         self.move(max(screen.left(), x), max(screen.top(), y))
-        self.open()
+        self.show()
+        self.activateWindow()
+
+    def event(self, event: QEvent) -> bool:
+        """Close when something outside is clicked or another window is chosen."""
+        if event.type() == QEvent.Type.WindowDeactivate and self.isVisible():
+            self.close()
+        return super().event(event)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
