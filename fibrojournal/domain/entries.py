@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,8 +29,8 @@ Score: TypeAlias = float | Skipped
 MedicinesTaken = Literal["as_planned", "different"]
 Compared = Literal["better", "same", "worse"]
 
-MEDICINES_TAKEN: tuple[MedicinesTaken, ...] = ("as_planned", "different")
-COMPARED: tuple[Compared, ...] = ("better", "same", "worse")
+MEDICINES_TAKEN: tuple[MedicinesTaken, ...] = get_args(MedicinesTaken)
+COMPARED: tuple[Compared, ...] = get_args(Compared)
 
 NOTE_LIMIT = 32_000
 """Longest note, in characters."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from fibrojournal.i18n import tr
 
@@ -43,18 +43,7 @@ def category_names() -> dict[Category, str]:
     }
 
 
-CATEGORIES: tuple[Category, ...] = (
-    "visit",
-    "flare",
-    "illness",
-    "physiotherapy",
-    "exercise",
-    "lifestyle",
-    "psychological_support",
-    "other_treatment",
-    "travel",
-    "life",
-)
+CATEGORIES: tuple[Category, ...] = get_args(Category)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from fibrojournal.errors import RefusedError
 from fibrojournal.i18n import tr
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date, time
 
 Unit = Literal["mg", "mcg", "mL", "drops", "patch", "tablet", "other"]
-UNITS: tuple[Unit, ...] = ("mg", "mcg", "mL", "drops", "patch", "tablet", "other")
+UNITS: tuple[Unit, ...] = get_args(Unit)
 
 AMOUNT_LIMIT = Decimal(1_000_000)
 """Amounts stay below this; it guards the file against slips such as a typed date."""

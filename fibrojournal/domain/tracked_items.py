@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from fibrojournal.domain.scales import HOURS, KILOGRAMS, NUMERIC_RATING, SEVERITY, Scale
 from fibrojournal.i18n import tr
@@ -16,8 +16,8 @@ from fibrojournal.i18n import tr
 Kind = Literal["symptom", "side_effect", "function", "measure", "activity"]
 Better = Literal["lower", "higher", "neither"]
 
-KINDS: tuple[Kind, ...] = ("symptom", "side_effect", "function", "measure", "activity")
-BETTER: tuple[Better, ...] = ("lower", "higher", "neither")
+KINDS: tuple[Kind, ...] = get_args(Kind)
+BETTER: tuple[Better, ...] = get_args(Better)
 
 
 @dataclass(frozen=True, slots=True)
