@@ -1,0 +1,193 @@
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from fibrojournal.domain.facts import (
+    Confidence,
+    Paragraph,
+    Section,
+    Source,
+    load_topics,
+    topics_from,
+)
+from tests.test_house_rules import FIXED_TEXTS, NEVER
+
+ROOT = Path(__file__).parent.parent.parent
+EVIDENCE = (ROOT / "docs" / "evidence.md").read_text(encoding="utf-8")
+
+TOPICS = load_topics()
+SECTIONS = [section for topic in TOPICS for section in topic.sections]
+PARAGRAPHS = [paragraph for section in SECTIONS for paragraph in section.paragraphs]
+TEXTS = [
+    *(topic.title for topic in TOPICS),
+    *(section.title for section in SECTIONS),
+    *(paragraph.text for paragraph in PARAGRAPHS),
+]
+
+HIGHEST_GRADE = 8.0
+
+SMALL = """
+[sources]
+brown_1999 = { short = "Brown", year = 1999 }
+
+[[topics]]
+key = "birds"
+title = "Birds"
+
+[[topics.sections]]
+key = "song"
+title = "Song"
+
+[[topics.sections.paragraphs]]
+text = "Birds sing."
+sources = ["brown_1999"]
+confidence = "A"
+
+[[topics.sections.paragraphs]]
+text = "So listen."
+"""
+
+
+SILENT_ENDS = re.compile(
+    r"(?<![^aeiouy]l)(?:(?<=[^aeiouy])e|(?<=[^aeiouycgsxzh])es|(?<=[^aeiouytd])ed)$"
+)
+"""An e that is not spoken: "scores", "changed"; but "people", "settled", "noted", "ranges"."""
+
+
+def syllables(word: str) -> int:
+    """Estimate how many syllables an English word has; a number counts as two."""
+    if word[0].isdigit():
+        return 2
+    spoken = SILENT_ENDS.sub("", word.lower().removesuffix("'s"))
+    parted = len(re.findall(r"(?<=\w)[iy]a", spoken))  # "trial", "fibromyalgia"
+    return max(1, len(re.findall(r"[aeiouy]+", spoken)) + parted)
+
+
+def reading_grade(text: str) -> float:
+    """Return the Flesch-Kincaid grade: the US school year in which most can read it."""
+    sentences = [part for part in re.split(r"[.?:](?=\W|$)", text) if re.search(r"\w", part)]
+    words = re.findall(r"[A-Za-z][A-Za-z']*|\d[\d.,]*", text)
+    spoken = sum(syllables(word) for word in words)
+    return 0.39 * len(words) / len(sentences) + 11.8 * spoken / len(words) - 15.59
+
+
+def whole_text(section: Section) -> str:
+    return " ".join(paragraph.text for paragraph in section.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("word", "count"),
+    [
+        *(("pain", 1), ("medicine", 3), ("average", 3), ("changed", 1), ("placebo", 3)),
+        *(("scores", 1), ("difference", 3), ("before", 2), ("fibromyalgia", 6), ("0.65", 2)),
+        *(("settled", 2), ("sides", 1), ("the", 1), ("people", 2), ("differed", 2)),
+        *(("noted", 2), ("ranges", 2), ("trial", 2), ("day", 1), ("chance", 1), ("table", 2)),
+    ],
+)
+def test_syllables_are_counted_as_spoken(word: str, count: int) -> None:
+    assert syllables(word) == count
+
+
+def test_the_grade_tells_easy_from_hard() -> None:
+    assert reading_grade("The cat sat on the mat. It was warm.") < 2
+    hard = "Pharmacological discontinuation necessitates individualised multidisciplinary care."
+    assert reading_grade(hard) > 20
+
+
+@pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section.key)
+def test_every_section_can_be_read_at_school_year_eight(section: Section) -> None:
+    assert reading_grade(whole_text(section)) <= HIGHEST_GRADE
+
+
+def test_no_sentence_is_long() -> None:
+    sentences = [s for text in TEXTS for s in re.split(r"[.?:](?=\W|$)", text)]
+    assert [sentence for sentence in sentences if len(sentence.split()) > 28] == []
+
+
+def test_no_fact_says_what_must_never_be_said() -> None:
+    assert [text for text in TEXTS if NEVER.search(text) and text not in FIXED_TEXTS] == []
+
+
+def test_no_fact_raises_its_voice_or_holds_a_placeholder() -> None:
+    assert [text for text in TEXTS if re.search("[!{}]", text)] == []
+
+
+def test_every_source_has_a_confidence_and_every_confidence_a_source() -> None:
+    for paragraph in PARAGRAPHS:
+        assert bool(paragraph.sources) == bool(paragraph.confidence), paragraph.text
+        assert paragraph.confidence in get_args(Confidence)
+
+
+def test_a_finding_in_percent_or_of_a_hundred_names_its_source() -> None:
+    # "50 % means no difference" explains a number; a 95 % range is a rule of ours.
+    finding = re.compile(r"\bof 100\b|\d %(?! (range|means))")
+    rules = {
+        p.text for section in SECTIONS if section.key == "main_item" for p in section.paragraphs
+    }
+    found = [p for p in PARAGRAPHS if finding.search(p.text) and p.text not in rules]
+    assert len(found) >= 6
+    assert [p.text for p in found if not p.sources] == []
+
+
+def test_every_source_stands_in_the_evidence_with_its_confidence() -> None:
+    rows = [line for line in EVIDENCE.splitlines() if line.startswith("|")]
+    for section in SECTIONS:
+        for paragraph in section.paragraphs:
+            for source in paragraph.sources:
+                assert [
+                    row
+                    for row in rows
+                    if section.title in row
+                    and f"{source.short}, {source.year}" in row
+                    and row.endswith(f"| {paragraph.confidence} |")
+                ], f"{section.key}: {source}"
+
+
+def test_keys_name_one_topic_and_one_section_each() -> None:
+    keys = [*(topic.key for topic in TOPICS), *(section.key for section in SECTIONS)]
+    assert len(set(keys)) == len(keys)
+    assert all(key.isidentifier() for key in keys)
+
+
+def test_reading_the_charts_is_explained() -> None:
+    [reading] = [topic for topic in TOPICS if topic.key == "reading"]
+    asked = {"cannot_tell", "bad_spell", "placebo", "fixed_looks", "side_effects"}
+    asked |= {"missing_days", "usual_swing", "better_day_chance", "likely_between"}
+    assert asked <= {section.key for section in reading.sections}
+
+
+def test_a_topic_is_read_with_its_sources() -> None:
+    [topic] = topics_from(SMALL)
+    assert (topic.key, topic.title) == ("birds", "Birds")
+    assert topic.sections == (
+        Section(
+            "song",
+            "Song",
+            (
+                Paragraph("Birds sing.", (Source("Brown", 1999),), "A"),
+                Paragraph("So listen."),
+            ),
+        ),
+    )
+
+
+def test_a_source_that_is_not_listed_is_refused() -> None:
+    with pytest.raises(KeyError):
+        topics_from(SMALL.replace('["brown_1999"]', '["green_2001"]'))
+
+
+def test_every_listed_source_is_used() -> None:
+    used = {source for paragraph in PARAGRAPHS for source in paragraph.sources}
+    text = (ROOT / "resources" / "learn" / "facts.toml").read_text(encoding="utf-8")
+    listed = re.findall(r'^\w+ = \{ short = "(.+)", year = (\d+) \}$', text, re.MULTILINE)
+    assert {Source(short, int(year)) for short, year in listed} == used
+
+
+def test_paragraphs_are_short() -> None:
+    assert max(len(paragraph.text.split()) for paragraph in PARAGRAPHS) <= 75
+    assert all(one.text != other.text for one, other in pairwise(PARAGRAPHS))
