@@ -352,3 +352,62 @@ def test_a_page_is_freed_with_its_window(qtbot: QtBot, example_journal: Journal)
         window.deleteLater()
     del page
     assert watched() is None
+
+
+def taken(page: MedicinesPage) -> list[tuple[str, ...]]:
+    return [row.texts for row in page.regimen_card.table.sheet.rows]
+
+
+def test_two_days_show_what_was_taken_and_how_it_differs(page: MedicinesPage) -> None:
+    card = page.regimen_card
+    assert (card.first_edit.day, card.second_edit.day) == (date(2026, 11, 2), TODAY)
+    assert taken(page) == [
+        ("gabapentin", "0-0-0-300 mg", "300-0-300-600 mg", "900 mg a day more"),
+    ]
+    card.first_edit.show_day(NOW.day)
+    assert taken(page)[0][1:] == ("300-0-300-600 mg", "300-0-300-600 mg", "the same")
+
+
+def test_a_day_before_everything_says_that_nothing_is_written(page: MedicinesPage) -> None:
+    page.regimen_card.first_edit.show_day(date(2020, 1, 1))
+    page.regimen_card.second_edit.show_day(date(2021, 1, 1))
+    assert not page.regimen_card.table.isVisible()
+    assert page.regimen_card.none_label.isVisible()
+
+
+def test_no_day_to_come_can_be_asked_for(page: MedicinesPage) -> None:
+    page.regimen_card.second_edit.show_day(TODAY + timedelta(days=1))
+    assert page.regimen_card.second_edit.day == TODAY
+
+
+def test_days_that_were_chosen_stay_while_doses_change(
+    page: MedicinesPage, journal: Journal
+) -> None:
+    card = page.regimen_card
+    card.first_edit.show_day(date(2026, 10, 1))
+    page.refresh(journal.remove_dose("gabapentin", NOW.day))
+    assert card.first_edit.day == date(2026, 10, 1)
+    assert taken(page)[0][3] == "the same"
+
+
+def test_today_stays_today_when_the_day_turns(
+    page: MedicinesPage, journal: Journal, clock: StandingClock
+) -> None:
+    page.regimen_card.first_edit.show_day(date(2026, 10, 1))
+    clock.advance(days=1)
+    page.refresh(Changes.everything())
+    assert page.regimen_card.second_edit.day == journal.today() != TODAY
+
+
+def test_without_medicines_no_days_are_asked_about(qtbot: QtBot, journal: Journal) -> None:
+    assert not shown(qtbot, journal).regimen_card.isVisible()
+
+
+def test_what_was_taken_is_read_out_as_a_table(page: MedicinesPage) -> None:
+    table = page.regimen_card.table
+    assert table.accessibleName() == "What was taken on both days"
+    header = [
+        table.sheet.headerData(column, Qt.Orientation.Horizontal)
+        for column in range(table.sheet.columnCount())
+    ]
+    assert header == ["Medicine", "2 November 2026", "4 November 2026", "Difference"]

@@ -25,6 +25,7 @@ from fibrojournal.ui.pages.page import Page
 from fibrojournal.ui.theme import colour, px, text_label
 from fibrojournal.ui.widgets.card import Card
 from fibrojournal.ui.widgets.medicine_card import MedicineCard, MedicineFacts
+from fibrojournal.ui.widgets.regimen_card import Regimen, RegimenCard
 from fibrojournal.ui.widgets.tab_order import chain_tabs, tab_stops
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ class MedicinesPage(Page):
         self.empty_card = Card()
         self.first_button = QPushButton(tr("Add medicine"))
         self._fill_empty_card()
+        self.regimen_card = RegimenCard(look.formatter)
+        self.body.addWidget(self.regimen_card)
         self.refresh(Changes.everything())
 
     def card(self, name: str) -> MedicineCard:
@@ -83,6 +86,7 @@ class MedicinesPage(Page):
             self.body.insertWidget(place, card)
         self.empty_card.setHidden(bool(self._facts))
         self.add_button.setHidden(not self._facts)
+        self._show_regimen()
         chain_tabs([self.add_button, *tab_stops(self.body)])
         self._refresh_histories()
 
@@ -127,6 +131,16 @@ class MedicinesPage(Page):
             )
             for medicine in journal.medicines()
         ]
+
+    def _show_regimen(self) -> None:
+        """Let two days be compared once there is something to compare."""
+        journal = self._journal
+        self.regimen_card.setHidden(not self._facts)
+        self.regimen_card.show_regimen(
+            Regimen(
+                journal.medicines(), journal.dose_changes(), journal.intakes(), journal.today()
+            )
+        )
 
     def _case(self, name: str) -> DoseCase:
         facts = self._facts[name]
