@@ -12,7 +12,7 @@ import json
 import sys
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +57,13 @@ def parser() -> argparse.ArgumentParser:
     _add_journal(send)
     send.add_argument("--to", type=Path, required=True, metavar="FOLDER|FILE.json|FILE.sqlite")
 
+    compare = commands.add_parser("changes", help="compare the days before and after each change")
+    _add_journal(compare)
+    compare.add_argument(
+        "--today", type=date.fromisoformat, metavar="DATE", help="as it stood then"
+    )
+    compare.add_argument("--json", action="store_true", required=True, help="print as JSON")
+
     check = commands.add_parser("check", help="check every page and row of a journal")
     _add_journal(check)
     return top
@@ -64,7 +71,7 @@ def parser() -> argparse.ArgumentParser:
 
 def run(options: argparse.Namespace) -> int:
     """Carry out one command; return its exit code."""
-    commands = {"import": _import, "export": _export, "check": _check}
+    commands = {"import": _import, "export": _export, "changes": _changes, "check": _check}
     if isinstance(sys.stdout, io.TextIOWrapper):  # a name of a file may be more than it can show
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
@@ -139,6 +146,36 @@ def _export(options: argparse.Namespace) -> int:
     with _opened(options.at) as journal:
         journal.export_to(options.to)
     print(tr("Exported to {place}. It is not encrypted.").format(place=options.to))
+    return _DONE
+
+
+def _changes(options: argparse.Namespace) -> int:
+    from fibrojournal.analysis.change_records import change_records  # noqa: PLC0415 - as above
+    from fibrojournal.analysis.change_report import (  # noqa: PLC0415 - as above
+        ChangesSource,
+        change_reports,
+    )
+    from fibrojournal.analysis.series import daily_values  # noqa: PLC0415 - as above
+
+    with _opened(options.at) as journal:
+        today = options.today or journal.today()
+        items = journal.items()
+        scored = journal.scored_item_keys()
+        medicines = journal.medicines()
+        source = ChangesSource(
+            items,
+            {
+                item.key: daily_values(journal.item_scores(item.key), item)
+                for item in items
+                if item.key in scored
+            },
+            medicines,
+            journal.dose_changes(),
+            journal.events(),
+            journal.medicines_taken(),
+        )
+    records = change_records(change_reports(source, today=today), medicines)
+    print(json.dumps(records, indent=2))
     return _DONE
 
 

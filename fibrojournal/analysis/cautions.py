@@ -52,20 +52,18 @@ def theil_sen(days: Days, values: Values) -> float:
     return float(np.median((values[later] - values[earlier]) / (days[later] - days[earlier])))
 
 
-def is_drift(
-    before: DailyValues, after: DailyValues, spans: tuple[Span, Span], difference: float
-) -> bool:
+def is_drift(windows: tuple[DailyValues, DailyValues], spans: tuple[Span, Span]) -> bool:
     """Tell whether the course inside the windows would alone make half of the difference.
 
     The mean of both slopes, times the distance of the windows' middles, has the sign of the
-    difference and at least half its size.
+    difference of the means and at least half its size.
 
     Args:
-        before: Scored days before.
-        after: Scored days after.
-        spans: The calendar days of BEFORE and AFTER.
-        difference: Average after minus average before.
+        windows: Scored days before and after, at least one on each side.
+        spans: The calendar days of both windows.
     """
+    before, after = windows
+    difference = float(after.values.mean() - before.values.mean())
     slope = (theil_sen(before.days, before.values) + theil_sen(after.days, after.values)) / 2
     course = slope * (_middle(spans[1]) - _middle(spans[0]))
     return course * difference > 0 and abs(course) >= abs(difference) / 2 - ROUNDING
@@ -97,10 +95,13 @@ def is_weekday_mix(before: Days, after: Days) -> bool:
     """Tell whether some weekday's share of the scored days differs by more than 15 points."""
     if before.size == 0 or after.size == 0:
         return False
-    counts_before = np.bincount(before % _WEEK, minlength=_WEEK)
-    counts_after = np.bincount(after % _WEEK, minlength=_WEEK)
-    apart = np.abs(counts_before * after.size - counts_after * before.size)
-    return bool(100 * int(apart.max()) > 15 * before.size * after.size)
+    days_before = [day % _WEEK for day in before.tolist()]
+    days_after = [day % _WEEK for day in after.tolist()]
+    m, n = len(days_before), len(days_after)
+    apart = max(
+        [abs(days_before.count(day) * n - days_after.count(day) * m) for day in range(_WEEK)]
+    )
+    return 100 * apart > 15 * m * n
 
 
 def shared_cautions(change: Change, context: Context, before: Span, after: Span) -> set[Caution]:

@@ -8,6 +8,7 @@ minus before, lengths are in days. None = it may not be shown, or cannot be know
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
@@ -23,7 +24,6 @@ from fibrojournal.analysis.cautions import (
 )
 from fibrojournal.analysis.mean_difference import (
     MoreDays,
-    Sample,
     carry_over,
     days_needed,
     mean_range,
@@ -180,19 +180,21 @@ def compare(change: Change, item: TrackedItem, daily: DailyValues, context: Cont
         daily: Its daily values, at least those of `context.looks.whole`.
         context: The change's context.
     """
+    pair = _Pair(change, item, daily, context)
     looks = context.looks
     if context.today < looks.first_look_day:
-        sides = _Sides(change, item, daily, context, looks.first.until(context.today))
-        return _averages(sides, "not_yet", next_look=looks.first_look_day)
-    sides = _Sides(change, item, daily, context, looks.first)
-    numbers, result = _looked(sides, 1)
+        return _comparison(pair, "not_yet", 0, next_look=looks.first_look_day)
+    numbers = pair.numbers(1)
+    reading = _reading(numbers, pair.mid)
     again = looks.second_look_day
-    if result.reading != "cannot_tell" or looks.second is None or again is None:
-        return result
+    if reading != "cannot_tell" or looks.second is None or again is None:
+        return _comparison(pair, reading, 1, numbers)
     if context.today < again:
-        needed = None if numbers is None else _needed(sides, numbers)
-        return replace(result, next_look=again, days_needed=needed)
-    return _looked(_Sides(change, item, daily, context, looks.second), 2)[1]
+        needed = pair.days_needed(numbers)
+        return _comparison(pair, reading, 1, numbers, next_look=again, needed=needed)
+    pair.after = _Side(daily, item, looks.second, context)
+    numbers = pair.numbers(2)
+    return _comparison(pair, _reading(numbers, pair.mid), 2, numbers)
 
 
 def averages(
@@ -202,172 +204,144 @@ def averages(
 
     This is for windows that are chosen for looking around (`with_windows`).
     """
-    after = context.looks.first.until(context.today)
-    sides = _Sides(change, item, daily, context, after)
-    return sides.before_window, sides.after_window
+    pair = _Pair(change, item, daily, context)
+    return pair.before.window, pair.after.window
 
 
-class _Sides:
-    """The scored days of both windows, left-out days taken out."""
+class _Side:
+    """The scored days of one window, left-out days taken out."""
 
-    __slots__ = (
-        "after",
-        "after_span",
-        "after_window",
-        "before",
-        "before_span",
-        "before_window",
-        "change",
-        "context",
-        "is_main",
-        "item",
-        "mid",
-    )
+    __slots__ = ("daily", "span", "window")
 
     def __init__(
-        self,
-        change: Change,
-        item: TrackedItem,
-        daily: DailyValues,
-        context: Context,
-        after: Span,
+        self, daily: DailyValues, item: TrackedItem, span: Span, context: Context
     ) -> None:
+        self.span = span
+        self.daily = _counted(daily, span, context)
+        self.window = _window(self.daily, span, context.counted_days(span), item)
+
+    @property
+    def is_enough(self) -> bool:
+        """Whether the window holds the minimum for a range."""
+        days = self.daily.days
+        return (
+            days.size >= LEAST_SCORED
+            and 2 * days.size >= self.window.days
+            and int(days[-1] - days[0]) + 1 >= LEAST_SPREAD_DAYS
+        )
+
+
+class _Pair:
+    """Both sides of one item at one change, AFTER as far as it has come at the first look."""
+
+    __slots__ = ("after", "before", "change", "context", "is_main", "item", "mid")
+
+    def __init__(
+        self, change: Change, item: TrackedItem, daily: DailyValues, context: Context
+    ) -> None:
+        looks = context.looks
         self.change = change
         self.item = item
         self.context = context
         self.is_main = item.key == change.main_item
         self.mid = smallest_difference(item.scale, context.mid_0_10)
-        self.before_span = context.looks.before
-        self.after_span = after
-        self.before = _counted(daily, self.before_span, context)
-        self.after = _counted(daily, after, context)
-        self.before_window = _window(self.before, self.before_span, context, item)
-        self.after_window = _window(self.after, after, context, item)
+        self.before = _Side(daily, item, looks.before, context)
+        self.after = _Side(daily, item, looks.first.until(context.today), context)
 
-    @property
-    def are_enough(self) -> bool:
-        """Whether both windows hold the minimum for a range."""
-        return _is_enough(self.before, self.before_window) and _is_enough(
-            self.after, self.after_window
-        )
+    def numbers(self, look: Literal[1, 2]) -> _Numbers | None:
+        """Return what a look adds to the averages; None = too few days for it."""
+        if not (self.before.is_enough and self.after.is_enough):
+            return None
+        return _Numbers(self.before.daily, self.after.daily, self.item, self.confidence(look))
 
-    @property
-    def difference(self) -> float | None:
-        """Average after minus average before; None = one of them is not shown."""
-        before, after = self.before_window.mean, self.after_window.mean
-        return None if before is None or after is None else after - before
+    def confidence(self, look: Literal[1, 2]) -> float:
+        """Return the confidence of the ranges at a look."""
+        return _CONFIDENCE_MAIN[look] if self.is_main else _CONFIDENCE_OTHERS
+
+    def days_needed(self, numbers: _Numbers | None) -> int | None:
+        """Return at how many scored days after the second look could tell; None = at none."""
+        if self.mid is None or numbers is None:
+            return None
+        most = 2 * self.change.window_days
+        ahead = MoreDays(numbers.phi, self.item.scale.step, self.confidence(2), most)
+        return days_needed(numbers.before, numbers.after, self.mid, ahead)
 
 
-@dataclass(frozen=True, slots=True)
 class _Numbers:
     """What a look adds to the averages."""
 
-    phi: float
-    before: Sample
-    after: Sample
-    range: Range
-    chance: float | None
-    chance_range: Range | None
+    def __init__(
+        self, before: DailyValues, after: DailyValues, item: TrackedItem, confidence: float
+    ) -> None:
+        self._days = before, after
+        self._better = item.better
+        self.phi = carry_over(before, after)
+        self.before = sample(before, self.phi, item.scale.step)
+        self.after = sample(after, self.phi, item.scale.step)
+        self.range = Range(*mean_range(self.before, self.after, confidence), confidence)
 
     @property
     def difference(self) -> float:
         return self.after.mean - self.before.mean
 
     @property
+    def percent(self) -> float | None:
+        mean = self.before.mean
+        return 100 * self.difference / mean if mean >= _LEAST_FOR_PERCENT else None
+
+    @cached_property
+    def chance(self) -> float | None:
+        before, after = self._days
+        return (
+            None if self._better == "neither" else nap(before.values, after.values, self._better)
+        )
+
+    @cached_property
+    def chance_range(self) -> Range | None:
+        """The chance's range: left until it is asked for, since its roots take the longest."""
+        if self.chance is None:
+            return None
+        confidence = self.range.confidence
+        days = self.before.independent_days, self.after.independent_days
+        return Range(*nap_range(self.chance, *days, z_quantile(confidence)), confidence)
+
+    @property
     def excludes_no_difference(self) -> bool:
         """Whether both ranges lie to one side of "no difference"."""
-        chance = self.chance_range
-        return (
-            chance is not None
-            and not self.range.low <= 0 <= self.range.high
-            and not chance.low <= _NO_DIFFERENCE <= chance.high
-        )
+        if self.range.low <= 0 <= self.range.high or self.chance_range is None:
+            return False
+        return not self.chance_range.low <= _NO_DIFFERENCE <= self.chance_range.high
 
 
 def _counted(daily: DailyValues, span: Span, context: Context) -> DailyValues:
     """Return the scored days of a window that were not left out."""
-    if span.is_empty:
-        return DailyValues(daily.item, daily.days[:0], daily.values[:0])
-    inside = daily.between(span.first_day, span.last_day)
-    if inside.days.size == 0 or not context.left_out_days(span):
-        return inside
-    left_out = np.frombuffer(context.left_out, dtype=np.bool_)
-    kept = ~left_out[inside.days - context.first_ordinal]
-    return DailyValues(daily.item, inside.days[kept], inside.values[kept])
+    days, values = daily.days, daily.values
+    first = span.first_day.toordinal()
+    low, high = days.searchsorted((first, first + span.days)).tolist()
+    days, values = days[low:high], values[low:high]
+    if days.size and context.left_out_days(span):
+        left_out = np.frombuffer(context.left_out, dtype=np.bool_)
+        kept = ~left_out[days - context.first_ordinal]
+        days, values = days[kept], values[kept]
+    return DailyValues(daily.item, days, values)
 
 
-def _window(daily: DailyValues, span: Span, context: Context, item: TrackedItem) -> Window:
-    values = daily.values
-    scored = int(values.size)
+def _window(daily: DailyValues, span: Span, days: int, item: TrackedItem) -> Window:
+    values = daily.values.tolist()
+    scored = len(values)
     mean = highest = share = None
     if scored >= LEAST_FOR_MEAN:
-        mean = float(values.sum()) / scored
+        mean = sum(values) / scored
         if item.scale == NUMERIC_RATING:
-            highest = float(values.max())
-            share = int(np.count_nonzero(values >= _HIGH_SCORE)) / scored
-    return Window(
-        span.first_day, span.last_day, context.counted_days(span), scored, mean, highest, share
-    )
+            highest = max(values)
+            share = sum(value >= _HIGH_SCORE for value in values) / scored
+    return Window(span.first_day, span.last_day, days, scored, mean, highest, share)
 
 
-def _is_enough(daily: DailyValues, window: Window) -> bool:
-    return (
-        window.scored >= LEAST_SCORED
-        and 2 * window.scored >= window.days
-        and int(daily.days[-1] - daily.days[0]) + 1 >= LEAST_SPREAD_DAYS
-    )
-
-
-def _looked(sides: _Sides, look: Literal[1, 2]) -> tuple[_Numbers | None, Comparison]:
-    """Return a look that is due, with its numbers where there are days enough."""
-    if not sides.are_enough:
-        return None, _averages(sides, "too_few", look=look)
-    numbers = _numbers(sides, look)
-    reading = _reading(numbers, sides.mid)
-    before = numbers.before
-    shown = _averages(sides, reading, look=look)
-    drifting = reading in {"different", "slightly_different"} and is_drift(
-        sides.before,
-        sides.after,
-        (sides.before_span, sides.after_span),
-        numbers.difference,
-    )
-    percent = 100 * numbers.difference / before.mean if before.mean >= _LEAST_FOR_PERCENT else None
-    return numbers, replace(
-        shown,
-        range=numbers.range,
-        percent=percent,
-        better_day_chance=numbers.chance,
-        better_range=numbers.chance_range,
-        carry_over=numbers.phi,
-        independent_days_before=before.independent_days,
-        independent_days_after=numbers.after.independent_days,
-        cautions=("drift", *shown.cautions) if drifting else shown.cautions,
-    )
-
-
-def _confidence(sides: _Sides, look: Literal[1, 2]) -> float:
-    return _CONFIDENCE_MAIN[look] if sides.is_main else _CONFIDENCE_OTHERS
-
-
-def _numbers(sides: _Sides, look: Literal[1, 2]) -> _Numbers:
-    phi = carry_over(sides.before, sides.after)
-    step = sides.item.scale.step
-    before, after = sample(sides.before, phi, step), sample(sides.after, phi, step)
-    confidence = _confidence(sides, look)
-    low, high = mean_range(before, after, confidence)
-    chance = chance_range = None
-    if sides.item.better != "neither":
-        chance = nap(sides.before.values, sides.after.values, sides.item.better)
-        ends = nap_range(
-            chance, before.independent_days, after.independent_days, z_quantile(confidence)
-        )
-        chance_range = Range(*ends, confidence)
-    return _Numbers(phi, before, after, Range(low, high, confidence), chance, chance_range)
-
-
-def _reading(numbers: _Numbers, mid: float | None) -> Reading:
-    if mid is None or numbers.chance_range is None:
+def _reading(numbers: _Numbers | None, mid: float | None) -> Reading:
+    if numbers is None:
+        return "too_few"
+    if mid is None or numbers.chance is None:
         return "no_reading"
     if numbers.excludes_no_difference:
         is_large = abs(numbers.difference) >= mid - ROUNDING
@@ -377,29 +351,24 @@ def _reading(numbers: _Numbers, mid: float | None) -> Reading:
     return "cannot_tell"
 
 
-def _needed(sides: _Sides, numbers: _Numbers) -> int | None:
-    if sides.mid is None:
-        return None
-    most = 2 * sides.change.window_days
-    ahead = MoreDays(numbers.phi, sides.item.scale.step, _confidence(sides, 2), most)
-    return days_needed(numbers.before, numbers.after, sides.mid, ahead)
-
-
-def _averages(
-    sides: _Sides,
+def _comparison(
+    pair: _Pair,
     reading: Reading,
+    look: Literal[0, 1, 2],
+    numbers: _Numbers | None = None,
     *,
-    look: Literal[0, 1, 2] = 0,
     next_look: date | None = None,
+    needed: int | None = None,
 ) -> Comparison:
-    """Return what may always be shown: days, averages, cautions."""
-    low, high = _if_missing(sides)
-    return Comparison(
-        item=sides.item,
-        is_main=sides.is_main,
-        before=sides.before_window,
-        after=sides.after_window,
-        difference=sides.difference,
+    before, after = pair.before.window, pair.after.window
+    one, other = before.mean, after.mean
+    if_low, if_high = _if_missing(pair)
+    averaged = Comparison(
+        item=pair.item,
+        is_main=pair.is_main,
+        before=before,
+        after=after,
+        difference=None if one is None or other is None else other - one,
         range=None,
         percent=None,
         better_day_chance=None,
@@ -410,33 +379,49 @@ def _averages(
         reading=reading,
         look=look,
         next_look=next_look,
-        days_needed=None,
-        cautions=_cautions(sides),
-        mean_if_missing_low=low,
-        mean_if_missing_high=high,
+        days_needed=needed,
+        cautions=_cautions(pair, reading),
+        mean_if_missing_low=if_low,
+        mean_if_missing_high=if_high,
+    )
+    if numbers is None:
+        return averaged
+    return replace(
+        averaged,
+        range=numbers.range,
+        percent=numbers.percent,
+        better_day_chance=numbers.chance,
+        better_range=numbers.chance_range,
+        carry_over=numbers.phi,
+        independent_days_before=numbers.before.independent_days,
+        independent_days_after=numbers.after.independent_days,
     )
 
 
-def _if_missing(sides: _Sides) -> tuple[float | None, float | None]:
-    window, scale = sides.after_window, sides.item.scale
+def _if_missing(pair: _Pair) -> tuple[float | None, float | None]:
+    window, scale = pair.after.window, pair.item.scale
     if window.mean is None or scale not in (NUMERIC_RATING, SEVERITY):
         return None, None
-    total = float(sides.after.values.sum())
+    total = window.mean * window.scored
     missing = window.days - window.scored
-    low, high = ((total + missing * end) / window.days for end in (scale.low, scale.high))
-    return low, high
+    return (
+        (total + missing * scale.low) / window.days,
+        (total + missing * scale.high) / window.days,
+    )
 
 
-def _cautions(sides: _Sides) -> tuple[Caution, ...]:
-    """Return all cautions but drift, which needs a difference, in their order."""
-    named = shared_cautions(sides.change, sides.context, sides.before_span, sides.after_span)
-    if sides.mid is not None and is_bad_spell(sides.before.values, sides.item.better, sides.mid):
-        named.add("bad_spell")
-    if any(
-        is_few(window.scored, window.days) for window in (sides.before_window, sides.after_window)
+def _cautions(pair: _Pair, reading: Reading) -> tuple[Caution, ...]:
+    before, after = pair.before, pair.after
+    named = shared_cautions(pair.change, pair.context, before.span, after.span)
+    if reading in {"different", "slightly_different"} and is_drift(
+        (before.daily, after.daily), (before.span, after.span)
     ):
+        named.add("drift")
+    if pair.mid is not None and is_bad_spell(before.daily.values, pair.item.better, pair.mid):
+        named.add("bad_spell")
+    if any(is_few(side.window.scored, side.window.days) for side in (before, after)):
         named.add("few_days")
-    if is_weekday_mix(sides.before.days, sides.after.days):
+    if is_weekday_mix(before.daily.days, after.daily.days):
         named.add("weekday_mix")
     return tuple(caution for caution in _IN_ORDER if caution in named)
 

@@ -23,6 +23,7 @@ MID_0_10 = 1.0
 RECENT_DAYS = 56
 """A change is recent for 8 weeks."""
 
+_LEFT_OUT = 1
 _AS_PLANNED = 1
 _DIFFERENT = 2
 
@@ -35,6 +36,7 @@ class Context:
         looks: The change's windows.
         today: The last day that counts; a day from which on nothing alters any more stands for
             all later ones.
+        first_ordinal: Ordinal of the first day of `looks.whole`.
         left_out: One byte per calendar day of `looks.whole`: 1 = left out.
         intake: One byte per day as above: 0 not said, 1 as planned, 2 different.
         events: Those that touch these days, by first day.
@@ -44,20 +46,18 @@ class Context:
 
     looks: Looks
     today: date
+    first_ordinal: int
     left_out: bytes
     intake: bytes
     events: tuple[Event, ...]
     others: tuple[MedicineChange, ...]
     mid_0_10: float
 
-    @property
-    def first_ordinal(self) -> int:
-        """Ordinal of the day of the first byte."""
-        return self.looks.whole.first_day.toordinal()
-
     def left_out_days(self, span: Span) -> int:
         """Count the days of a window that were left out."""
-        return self.left_out[self._place(span)].count(1)
+        if _LEFT_OUT not in self.left_out:
+            return 0
+        return self.left_out[self._place(span)].count(_LEFT_OUT)
 
     def counted_days(self, span: Span) -> int:
         """Count the days of a window that were not left out."""
@@ -66,12 +66,12 @@ class Context:
     def is_intake_different(self, span: Span) -> bool:
         """Tell whether more than 20 % of the counted days that say anything say "different"."""
         place = self._place(span)
-        said = [
-            word
-            for word, left in zip(self.intake[place], self.left_out[place], strict=True)
-            if word and not left
-        ]
-        return 5 * said.count(_DIFFERENT) > len(said)
+        said = self.intake[place]
+        if self.left_out_days(span):
+            left_out = self.left_out[place]
+            said = bytes(word for word, left in zip(said, left_out, strict=True) if not left)
+        different = said.count(_DIFFERENT)
+        return 5 * different > different + said.count(_AS_PLANNED)
 
     def events_in(self, windows: Sequence[Span]) -> tuple[Event, ...]:
         """Return the events that share a day with one of the windows."""
@@ -148,6 +148,7 @@ def _context(
     return Context(
         windows,
         min(today, settled_for_good),
+        whole.first_day.toordinal(),
         _left_out(whole, events),
         _intake(whole, surroundings.medicines_taken or {}),
         events,
@@ -164,7 +165,7 @@ def _left_out(whole: Span, events: Iterable[Event]) -> bytes:
             first = max(event.first_day.toordinal() - begin, 0)
             last = whole.until(event.last_day) if event.last_day is not None else whole
             after = last.last_day.toordinal() + 1 - begin
-            days[first:after] = b"\x01" * (after - first)
+            days[first:after] = bytes([_LEFT_OUT]) * (after - first)
     return bytes(days)
 
 

@@ -3,6 +3,8 @@
 A day resembles the day before it, so 28 scored days are worth fewer unrelated ones; ranges that
 forget this claim a difference two to five times too often. Days are ordinals, values are in the
 item's unit, `carry_over` is the correlation of neighbouring days (phi).
+
+A window has few days, so plain loops are often faster here than arrays.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from fibrojournal.analysis.series import DailyValues, Days, Values
 
 LEAST_CARRY_OVER = 0.2
@@ -58,21 +62,21 @@ def carry_over(before: DailyValues, after: DailyValues) -> float:
 
     The second line corrects the bias of short series (Kendall 1954, Marriott & Pope 1954, with
     one mean per window); then phi1 is held between 0.2 and 0.9. With fewer than 8 such pairs,
-    or windows in which no value differs from another, it is 0.4.
+    or windows in which no value differs from another, it is 0.4. Each window has a scored day.
     """
     products = squares = 0.0
     pairs = 0
     for window in (before, after):
-        values, days = window.values, window.days
-        if values.size == 0 or values.min() == values.max():
-            pairs += int((days[1:] - days[:-1] == 1).sum())
-            continue  # residuals are 0; computed, they would be dust of the last decimals
-        residuals = values - values.sum() / values.size
-        next_to = days[1:] - days[:-1] == 1
-        pairs += int(next_to.sum())
-        products += float((residuals[1:] * residuals[:-1])[next_to].sum())
+        days = window.days
+        is_next = days[1:] - days[:-1] == 1
+        pairs += is_next.tolist().count(True)
+        values = window.values.tolist()
+        if min(values) == max(values):
+            continue  # all residuals are 0; computed, they would be dust of the last decimals
+        residuals = window.values - _mean(values)
         squares += float(residuals @ residuals)
-    scored = before.values.size + after.values.size
+        products += float((residuals[1:] * is_next) @ residuals[:-1])
+    scored = before.days.size + after.days.size
     if pairs < LEAST_PAIRS or squares == 0:
         return USUAL_CARRY_OVER
     raw = (products / pairs) / (squares / scored)
@@ -134,23 +138,26 @@ def sample(window: DailyValues, phi: float, step: float) -> Sample:
         phi: Carry-over of both windows together.
         step: Step of the scale, in its unit.
     """
-    scored = int(window.values.size)
-    mean = float(window.values.sum()) / scored
-    square = squared_deviation(window.values, mean)
+    values = window.values.tolist()
+    scored, square = len(values), squared_deviation(window.values)
     effect = design_effect(window.days, phi)
     return Sample(
         scored,
-        mean,
+        _mean(values),
         square,
         variance(square, scored, effect, step),
         independent_days(scored, effect),
     )
 
 
-def squared_deviation(values: Values, mean: float) -> float:
+def squared_deviation(values: Values) -> float:
     """Return s^2, the squared standard deviation over n - 1; at least two values."""
-    residuals = values - mean
+    residuals = values - _mean(values.tolist())
     return float(residuals @ residuals) / (values.size - 1)
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
 
 
 def t_quantile(confidence: float, freedom: float) -> float:

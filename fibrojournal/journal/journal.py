@@ -134,6 +134,10 @@ class Journal:
         """Return every number written for one item, oldest first."""
         return entry_table.item_scores(self._store.rows, key)
 
+    def medicines_taken(self) -> dict[date, MedicinesTaken]:
+        """Return what days say about the medicines; a day that says nothing is not there."""
+        return entry_table.medicines_taken(self._store.rows)
+
     def scored_item_keys(self) -> frozenset[str]:
         """Return the keys of the items that have at least one number."""
         return entry_table.scored_items(self._store.rows)

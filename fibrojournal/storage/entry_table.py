@@ -87,6 +87,15 @@ def days_written(rows: Rows, first: date, last: date) -> frozenset[date]:
     return frozenset(day_value(day) for (day,) in found)
 
 
+def medicines_taken(rows: Rows) -> dict[date, MedicinesTaken]:
+    """Return what days say about the medicines; a day that says nothing is not there."""
+    found = rows.select(
+        "SELECT day, medicines_taken FROM entry"
+        " WHERE time IS NULL AND medicines_taken IS NOT NULL ORDER BY day"
+    )
+    return {day_value(day): cast("MedicinesTaken", taken) for day, taken in found}
+
+
 def first_day(rows: Rows) -> date | None:
     """Return the earliest day with an entry or a moment, or None."""
     ((day,),) = rows.select("SELECT min(day) FROM entry")
