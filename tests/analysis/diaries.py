@@ -139,10 +139,11 @@ def calm_diary(seed: int, days: int = 140) -> Diary:
     written = {}
     for item in ITEMS[:4]:
         swing, found = 0.0, []
+        every_other_day = chance.random() < 0.2  # hardly any two days in a row
         for number in range(days):
             swing = 0.4 * swing + chance.gauss(0, spread)
             level = 5 + swing + (shift if number >= 50 else 0)
-            if chance.random() < 0.85:
+            if chance.random() < (0.85 if not every_other_day else 0.2 if number % 2 else 1):
                 day = FIRST_DAY + timedelta(days=number)
                 found.append(Written(day, min(max(float(round(level)), 0.0), 10.0)))
         written[item.key] = tuple(found)
