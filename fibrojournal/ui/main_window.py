@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from fibrojournal.settings import Settings
     from fibrojournal.ui.formatter import Look
     from fibrojournal.ui.jobs import Jobs, Progress
-    from fibrojournal.ui.pages.page import Page
+    from fibrojournal.ui.pages.page import Page, Place
     from fibrojournal.ui.widgets.menus import Menus
     from fibrojournal.ui.widgets.shell import Shell
     from fibrojournal.ui.widgets.sidebar import SidebarItem
@@ -80,6 +80,7 @@ def page_kinds() -> tuple[PageKind, ...]:
         PageKind("today", 1, tr("Today"), _today_page),
         PageKind("medicines", 3, tr("Medicines"), _medicines_page),
         PageKind("timeline", 4, tr("Timeline"), _timeline_page),
+        PageKind("changes", 5, tr("Changes"), _changes_page),
     )
 
 
@@ -103,6 +104,14 @@ def _timeline_page(journal: Journal, look: Look, parent: QWidget | None) -> Page
     )
 
     return TimelinePage(journal, look, parent)
+
+
+def _changes_page(journal: Journal, look: Look, parent: QWidget | None) -> Page:
+    from fibrojournal.ui.pages.changes_page import (  # noqa: PLC0415 - after first paint
+        ChangesPage,
+    )
+
+    return ChangesPage(journal, look, parent)
 
 
 class MainWindow(QMainWindow):
@@ -370,9 +379,10 @@ class MainWindow(QMainWindow):
         if key not in self._pages:
             assert self._journal is not None  # noqa: S101 - pages are asked for with a journal
             page = self._kinds[key].build(self._journal, self._look, self._shell().pages)
+            page.jobs = self.jobs
             page.setAccessibleName(self._kinds[key].word)
             page.journal_changed.connect(self._on_journal_changed)
-            page.page_wanted.connect(self._on_page_chosen)
+            page.page_wanted.connect(self._on_page_wanted)
             page.saved.connect(self._on_saved)
             page.pending_changed.connect(self._on_pending_changed)
             self._pages[key] = page
@@ -448,6 +458,12 @@ class MainWindow(QMainWindow):
             self.show_page(key)
         except JournalError as error:
             self._tell(error)
+
+    @Slot(str, object)
+    def _on_page_wanted(self, key: str, place: Place | None) -> None:
+        self._on_page_chosen(key)
+        if place is not None and self._current == key:
+            self._pages[key].show_place(place)
 
     @Slot()
     def _on_undo_triggered(self) -> None:

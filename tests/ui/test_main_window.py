@@ -34,7 +34,7 @@ from fibrojournal.ui.main_window import (
     PageKind,
     page_kinds,
 )
-from fibrojournal.ui.pages.page import Page
+from fibrojournal.ui.pages.page import Page, Place
 from fibrojournal.ui.widgets import shell, sidebar
 from fibrojournal.ui.widgets.problem_view import ProblemView
 
@@ -57,6 +57,7 @@ class NotePage(Page):
         super().__init__(journal, look, title="Note", purpose="Write.", parent=parent)
         self.look = look
         self.refreshed: list[Changes] = []
+        self.places: list[Place] = []
         self.note_edit = QPlainTextEdit()
         self.note_edit.setAccessibleName("Note")
         self.body.addWidget(self.note_edit)
@@ -67,6 +68,9 @@ class NotePage(Page):
         self.refreshed.append(changes)
         entry = self._journal.day_entry(TODAY)
         self.note_edit.setPlainText(entry.note if entry else "")
+
+    def show_place(self, place: Place) -> None:
+        self.places.append(place)
 
     def flush(self) -> None:
         entry = self._journal.day_entry(TODAY)
@@ -199,11 +203,12 @@ def test_idle_time_builds_the_other_pages(
     window.deleteLater()
 
 
-def test_the_pages_that_exist_are_today_medicines_and_timeline() -> None:
+def test_the_pages_that_exist_keep_their_numbers() -> None:
     assert [(kind.key, kind.number) for kind in page_kinds()] == [
         ("today", 1),
         ("medicines", 3),
         ("timeline", 4),
+        ("changes", 5),
     ]
 
 
@@ -656,5 +661,26 @@ def test_every_page_reads_again_when_the_day_turns(
 
 
 def test_a_page_can_ask_for_another_one(window: MainWindow) -> None:
-    note_page(window).page_wanted.emit("timeline")
+    note_page(window).page_wanted.emit("timeline", None)
     assert window.shown is window.page("timeline")
+    assert note_page(window, "timeline").places == []
+
+
+def test_a_page_can_ask_for_a_day_on_another_one(window: MainWindow) -> None:
+    place = Place(date(2026, 8, 31), date(2026, 8, 3), date(2026, 10, 11))
+    note_page(window).page_wanted.emit("timeline", place)
+    assert window.shown is window.page("timeline")
+    assert note_page(window, "timeline").places == [place]
+
+
+def test_a_page_that_cannot_be_left_keeps_its_place(window: MainWindow) -> None:
+    page = note_page(window)
+    page.disk_is_full = True
+    page.note_edit.setPlainText("not yet saved")
+    page.page_wanted.emit("timeline", Place(TODAY))
+    assert window.shown is page
+    assert note_page(window, "timeline").places == []
+
+
+def test_every_page_can_hand_work_to_the_window(window: MainWindow) -> None:
+    assert all(window.page(key).jobs is window.jobs for key in window.page_keys)

@@ -16,6 +16,7 @@ from fibrojournal.journal.changes import Changes
 from fibrojournal.ui.dialogs.event_dialog import EventDialog
 from fibrojournal.ui.dialogs.events_dialog import EventsDialog
 from fibrojournal.ui.formatter import Look
+from fibrojournal.ui.pages.page import Place
 from fibrojournal.ui.pages.timeline_page import TimelinePage
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def test_an_empty_journal_says_so_and_leads_to_today(qtbot: QtBot, journal: Jour
     assert page.empty_label.isVisible()
     with qtbot.waitSignal(page.page_wanted) as wanted:
         page.empty_button.click()
-    assert wanted.args == ["today"]
+    assert wanted.args == ["today", None]
 
 
 def test_everything_is_shown_at_first(page: TimelinePage, example_journal: Journal) -> None:
@@ -234,3 +235,86 @@ def test_an_event_entered_in_the_list_is_saved_and_listed(
 def test_the_canvas_tells_a_screen_reader_what_it_shows(page: TimelinePage) -> None:
     assert page.canvas.accessibleName() == "Timeline"
     assert page.canvas.accessibleDescription() == page.sentence_label.text()
+
+
+# To the cards of changes and back
+
+
+def click(page: TimelinePage, x: float, y: float) -> None:
+    QTest.mouseClick(page.canvas, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+
+
+def test_a_click_on_the_label_of_a_change_asks_for_its_card(
+    qtbot: QtBot, page: TimelinePage
+) -> None:
+    assert page.canvas.chart is not None
+    change = next(one for one in page.canvas.chart.changes_shown if one.pill)
+    assert change.pill is not None
+    left, top, right, bottom = change.pill
+    with qtbot.waitSignal(page.page_wanted) as wanted:
+        click(page, (left + right) / 2, (top + bottom) / 2)
+    assert wanted.args == ["changes", Place(change.change.first_day)]
+
+
+def test_a_click_on_the_line_of_a_change_asks_for_its_card(
+    qtbot: QtBot, page: TimelinePage
+) -> None:
+    assert page.canvas.chart is not None
+    change = page.canvas.chart.changes_shown[-2]
+    box = page.canvas.chart.plot_box
+    with qtbot.waitSignal(page.page_wanted) as wanted:
+        click(page, change.x, (box.top + box.bottom) / 2)
+    assert wanted.args == ["changes", Place(change.change.first_day)]
+
+
+def test_a_click_beside_all_changes_asks_for_nothing(qtbot: QtBot, page: TimelinePage) -> None:
+    page.presets.cells.cells[0].click()
+    assert page.canvas.chart is not None
+    box = page.canvas.chart.plot_box
+    with qtbot.assertNotEmitted(page.page_wanted):
+        click(page, box.left + 40, (box.top + box.bottom) / 2)
+
+
+def test_dragging_that_ends_on_a_change_asks_for_nothing(qtbot: QtBot, page: TimelinePage) -> None:
+    assert page.canvas.chart is not None
+    x, canvas = round(page.canvas.chart.changes_shown[-2].x), page.canvas
+    with qtbot.assertNotEmitted(page.page_wanted):
+        QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(x - 60, 300))
+        for place in (x - 50, x - 30, x):
+            QTest.mouseMove(canvas, QPoint(place, 300))
+        QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(x, 300))
+
+
+def test_enter_on_the_day_of_a_change_asks_for_its_card(qtbot: QtBot, page: TimelinePage) -> None:
+    page.canvas.setFocus()
+    QTest.keyClick(page.canvas, Qt.Key.Key_Left)
+    with qtbot.assertNotEmitted(page.page_wanted):
+        QTest.keyClick(page.canvas, Qt.Key.Key_Return)
+    QTest.keyClick(page.canvas, Qt.Key.Key_Left)
+    assert page.canvas.accessibleName().endswith("Enter shows the days before and after")
+    with qtbot.waitSignal(page.page_wanted) as wanted:
+        QTest.keyClick(page.canvas, Qt.Key.Key_Return)
+    assert wanted.args == ["changes", Place(date(2026, 11, 3))]
+
+
+def test_another_page_brings_its_days_into_view_and_names_one(page: TimelinePage) -> None:
+    page.table_button.click()
+    page.show_place(Place(date(2026, 8, 31), date(2026, 8, 3), date(2026, 10, 11)))
+    assert page.canvas.isVisible()
+    assert days(page) == (date(2026, 8, 3), date(2026, 10, 11))
+    assert page.canvas.day == date(2026, 8, 31)
+    assert page.canvas.hasFocus()
+
+
+def test_a_day_is_brought_into_view_by_itself(page: TimelinePage) -> None:
+    page.presets.cells.cells[0].click()
+    page.show_place(Place(date(2026, 3, 9)))
+    assert page.canvas.day == date(2026, 3, 9)
+    first, last = days(page)
+    assert first <= date(2026, 3, 9) <= last
+
+
+def test_an_empty_timeline_goes_nowhere(qtbot: QtBot, journal: Journal) -> None:
+    page = shown_page(qtbot, journal)
+    page.show_place(Place(date(2026, 3, 9)))
+    assert page.empty_label.isVisible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -14,19 +15,38 @@ from fibrojournal.ui.theme import px, text_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from fibrojournal.journal.journal import Journal
     from fibrojournal.ui.formatter import Look
+    from fibrojournal.ui.jobs import Jobs
 
 COLUMN_WIDTH = 880
 """Width of the column of cards, in pixels at 100 %."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A day to go to on another page.
+
+    Attributes:
+        day: The day that is looked for.
+        first_day: First of the days to bring into view with it; None = as the page likes.
+        last_day: Last of these days; None = as the page likes.
+    """
+
+    day: date
+    first_day: date | None = None
+    last_day: date | None = None
 
 
 class Page(QWidget):
     """A page of the window: a title with its one-line purpose over cards that scroll.
 
     Subclasses fill `header` (to the right of the title) and `body`, and override `refresh` and,
-    where text can be pending, `flush`.
+    where text can be pending, `flush`. `page_wanted` asks for another page by its key, at a
+    `Place` or, with None, wherever it was left. `jobs` is set by the window and runs what would
+    freeze it; None = there is no window, and nothing to freeze.
 
     Args:
         journal: The open journal; only pages talk to it.
@@ -39,7 +59,7 @@ class Page(QWidget):
 
     journal_changed = Signal(Changes)
     saved = Signal()
-    page_wanted = Signal(str)
+    page_wanted = Signal(str, object)
     pending_changed = Signal()
 
     def __init__(
@@ -56,6 +76,7 @@ class Page(QWidget):
         self.setObjectName("page")
         self._journal = journal
         self._look = look
+        self.jobs: Jobs | None = None
         self.title_label = text_label(title, "title")
         self.purpose_label = text_label(purpose, "purpose")
         self.purpose_label.setWordWrap(True)
@@ -104,6 +125,9 @@ class Page(QWidget):
     def refresh(self, changes: Changes) -> None:
         """Read again what `changes` says has altered."""
         raise NotImplementedError
+
+    def show_place(self, place: Place) -> None:
+        """Go to a day, as another page asked; a page without days stays where it is."""
 
     @property
     def is_pending(self) -> bool:

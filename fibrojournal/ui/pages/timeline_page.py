@@ -31,7 +31,7 @@ from fibrojournal.ui.dialogs.events_dialog import EventsDialog
 from fibrojournal.ui.icons import icon
 from fibrojournal.ui.messages import show_error
 from fibrojournal.ui.models.text_table_model import TextTableModel
-from fibrojournal.ui.pages.page import Page
+from fibrojournal.ui.pages.page import Page, Place
 from fibrojournal.ui.theme import colour, px, text_label
 from fibrojournal.ui.widgets.card import Card
 from fibrojournal.ui.widgets.choice_row import ChoiceRow
@@ -135,6 +135,7 @@ class TimelinePage(Page):
     def _build_card(self) -> None:
         self.canvas = TimelineCanvas(self._look.palette, self._look.formatter)
         self.canvas.days_changed.connect(self._on_days_changed)
+        self.canvas.change_chosen.connect(self._on_change_chosen)
         self.table = RowTable(TextTableModel((), ()), tr("Timeline as a table"), self)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.empty_label = text_label(
@@ -178,6 +179,16 @@ class TimelinePage(Page):
         """Read what altered while another page was in front."""
         super().showEvent(event)
         self._read()
+
+    def show_place(self, place: Place) -> None:
+        """Bring the days of `place` into view and name its day."""
+        self._read()
+        if self._data is None or self._data.is_empty:
+            return
+        self.table_button.setChecked(False)
+        if place.first_day is not None and place.last_day is not None:
+            self.canvas.show_days(place.first_day, place.last_day)
+        self.canvas.show_day(place.day)
 
     def _read(self) -> None:
         if not self._stale:
@@ -285,6 +296,10 @@ class TimelinePage(Page):
         preset = 0 if every else shown if ends_today and shown in PRESETS else None
         self.presets.show_value(preset)
 
+    @Slot(date)
+    def _on_change_chosen(self, first_day: date) -> None:
+        self.page_wanted.emit("changes", Place(first_day))
+
     @Slot()
     def _on_chip_clicked(self) -> None:
         sender = self.sender()
@@ -323,7 +338,7 @@ class TimelinePage(Page):
 
     @Slot()
     def _on_write_clicked(self) -> None:
-        self.page_wanted.emit("today")
+        self.page_wanted.emit("today", None)
 
     @Slot()
     def _on_save_clicked(self) -> None:

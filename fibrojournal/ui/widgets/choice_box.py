@@ -30,14 +30,20 @@ class ChoiceBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         make_room(self, "QComboBox")
         self._values: list[object] = []
-        for words, value in choices:
-            self.addItem(words)
-            self._values.append(value)
+        self.offer(choices)
 
     @property
     def value(self) -> Any:
         """The value behind the chosen words; None where nothing is offered."""
         return self._values[self.currentIndex()] if self._values else None
+
+    def offer(self, choices: Iterable[tuple[str, object]]) -> None:
+        """Offer these words and values instead; the first is chosen."""
+        self.clear()
+        self._values = []
+        for words, value in choices:
+            self._values.append(value)
+            self.addItem(words)
 
     def choose(self, value: object) -> None:
         """Choose the words for `value`; one that is not offered changes nothing."""

@@ -71,6 +71,7 @@ class SheetTable(QTableView):
         self.marked = ""
         self._can_choose = can_choose
         self._longest_words: list[int] = []
+        self._heights: dict[int, int] = {}
         self.setAccessibleName(name)
         self.setHorizontalHeader(_Header(self))
         self.horizontalHeader().setVisible(has_header)
@@ -108,6 +109,7 @@ class SheetTable(QTableView):
             old.deleteLater()
         self.marked = marked
         self._longest_words = _longest_words(sheet)
+        self._heights.clear()
         if 0 <= at < len(sheet.rows) and self.hasFocus():
             self.setCurrentIndex(sheet.index(at, 0))
         self._lay_out()
@@ -180,7 +182,9 @@ class SheetTable(QTableView):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height of header and rows."""
-        return self.header_height(width) + sum(self.row_heights(width))
+        if width not in self._heights:
+            self._heights[width] = self.header_height(width) + sum(self.row_heights(width))
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """Ask for the room of all rows."""
@@ -200,6 +204,7 @@ class SheetTable(QTableView):
         """Measure anew when the font changes."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._heights.clear()
             self.updateGeometry()
 
     def _lay_out(self) -> None:

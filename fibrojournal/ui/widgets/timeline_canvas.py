@@ -6,7 +6,7 @@ hairline with its card is painted over them here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
     from PySide6.QtGui import QFocusEvent, QPaintEvent, QResizeEvent
 
+    from fibrojournal.analysis.dose_periods import MedicineChange
     from fibrojournal.charts.sheet import Picture
     from fibrojournal.charts.style import Palette
     from fibrojournal.charts.timeline_data import TimelineData
@@ -82,6 +83,9 @@ class _Drag:
 class TimelineCanvas(QWidget):
     """One timeline on the screen.
 
+    `change_chosen` carries the first day of a change whose label or hairline was clicked, or on
+    whose day Enter was pressed.
+
     Args:
         palette: The theme's colours.
         formatter: Writes days and numbers.
@@ -90,6 +94,7 @@ class TimelineCanvas(QWidget):
 
     days_changed = Signal(date, date)
     day_named = Signal(object)
+    change_chosen = Signal(date)
 
     def __init__(
         self, palette: Palette, formatter: Formatter, parent: QWidget | None = None
@@ -142,6 +147,12 @@ class TimelineCanvas(QWidget):
         if self._data is not None:
             self._axis = axis_limits(self._data, first, last)
             self._redraw()
+
+    def show_day(self, day: date) -> None:
+        """Take the keyboard and name `day`, moving to it where it lies outside the picture."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._data is not None:
+            self._go_to(min(max(day, self._data.first_day), self._data.last_day))
 
     def zoom(self, factor: float, around: float | None = None) -> None:
         """Show `factor` times as many days, keeping the day at chart px `around` in its place."""
@@ -233,7 +244,7 @@ class TimelineCanvas(QWidget):
             return
         painter.setPen(QPen(colour("accent"), max(1, px(1))))
         painter.drawLine(QPointF(x * zoom, box.top * zoom), QPointF(x * zoom, box.bottom * zoom))
-        self._paint_card(painter, day_in_words(self._data, day, self._formatter), round(x * zoom))
+        self._paint_card(painter, self._words(self._data, day), round(x * zoom))
 
     def _paint_card(self, painter: QPainter, words: DayWords, x: int) -> None:
         """Paint the card beside the hairline, on the side that has room."""
@@ -306,6 +317,10 @@ class TimelineCanvas(QWidget):
             return
         if drag is None:
             self._name_day(chart.day_at(x))
+            over = chart.change_at(x, event.position().y() / self._zoom)
+            self.setCursor(
+                Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+            )
             return
         moved = x - drag.start_x
         if drag.strip is None:
@@ -326,6 +341,10 @@ class TimelineCanvas(QWidget):
         self.unsetCursor()
         if drag is not None and drag.strip is not None:
             self._redraw()
+        elif drag is not None and self._chart is not None:
+            at = event.position() / self._zoom
+            if change := self._chart.change_at(at.x(), at.y()):
+                self.change_chosen.emit(change.change.first_day)
         super().mouseReleaseEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -354,10 +373,20 @@ class TimelineCanvas(QWidget):
             factor = 1 / ZOOM_STEP if key == Qt.Key.Key_Minus else ZOOM_STEP
             day = self._day
             self.zoom(factor, None if day is None else chart.x_of(day))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if change := _change_on(self._data, self._day):
+                self.change_chosen.emit(change.first_day)
         elif key == Qt.Key.Key_Escape and self._day is not None:
             self._name_day(None)
         else:
             super().keyPressEvent(event)
+
+    def _words(self, data: TimelineData, day: date) -> DayWords:
+        """Say what the day holds and, on the day of a change, where it leads."""
+        words = day_in_words(data, day, self._formatter)
+        if _change_on(data, day) is None:
+            return words
+        return replace(words, lines=(*words.lines, tr("Enter shows the days before and after")))
 
     def _walk(self, data: TimelineData, days: int) -> None:
         if self._day is None:
@@ -383,7 +412,13 @@ class TimelineCanvas(QWidget):
         if day is None:
             self.setAccessibleName(tr("Timeline"))
         else:
-            words = day_in_words(self._data, day, self._formatter)
+            words = self._words(self._data, day)
             self.setAccessibleName(f"{words.title}: {'; '.join(words.lines)}")
         self.day_named.emit(day)
         self.update()
+
+
+def _change_on(data: TimelineData, day: date | None) -> MedicineChange | None:
+    """Return the change of which a step was on `day`."""
+    found = (one for one in data.changes if any(step.day == day for step in one.steps))
+    return next(found, None)
