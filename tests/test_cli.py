@@ -380,7 +380,7 @@ def test_a_damaged_journal_is_found_and_left_as_it_is(
     assert fingerprints(full.parent) == before
 
 
-@pytest.mark.parametrize("command", ["check", "export", "import"])
+@pytest.mark.parametrize("command", ["check", "export", "import", "changes"])
 @pytest.mark.parametrize("kind", ["folder", "text", "empty", "missing"])
 def test_what_is_no_journal_is_refused_by_every_command(
     run: Callable[..., Outcome], folder: Path, tmp_path: Path, command: str, kind: str
@@ -399,6 +399,8 @@ def test_what_is_no_journal_is_refused_by_every_command(
         extra = ["--to", tmp_path / "out"]
     elif command == "import":
         extra = [folder, "--new-items"]
+    elif command == "changes":
+        extra = ["--json"]
     refused = run(command, *extra, "--journal", path)
     assert (refused.code, refused.out) == (1, "")
     message, remedy = refused.err.splitlines()
@@ -414,7 +416,12 @@ def test_a_journal_that_is_open_elsewhere_is_refused(
     before = fingerprints(full.parent)
     with opened_elsewhere(full) as answer:
         assert answer == "open"
-        for command in (["check"], ["export", "--to", folder / "out"], ["import", folder]):
+        for command in (
+            ["check"],
+            ["export", "--to", folder / "out"],
+            ["import", folder],
+            ["changes", "--json"],
+        ):
             refused = run(*command, "--journal", full)
             assert (refused.code, refused.out) == (1, "")
             assert "another window" in refused.err
@@ -432,6 +439,9 @@ def test_a_journal_that_is_open_elsewhere_is_refused(
         ["export", "--journal", "a.fibro"],
         ["check"],
         ["check", "--journal"],
+        ["changes", "--journal", "a.fibro"],
+        ["changes", "--json"],
+        ["changes", "--journal", "a.fibro", "--json", "--today", "tomorrow"],
         ["import", "folder", "--journal", "a.fibro", "--format", "unknown"],
         ["delete", "--journal", "a.fibro"],
         ["--unknown"],
@@ -468,3 +478,175 @@ def test_the_program_runs_as_a_module_and_without_qt(folder: Path, path: Path) -
     refused = run_python("-m", "fibrojournal", "check", "--journal", str(path.parent))
     assert (refused.returncode, refused.stdout) == (1, "")
     assert run_python("-m", "fibrojournal", "check").returncode == 2
+
+
+# Comparisons
+
+
+FIELDS = [
+    "day",
+    "last_day",
+    "medicines",
+    "item",
+    "main",
+    "settling_days",
+    "before_first_day",
+    "before_last_day",
+    "after_first_day",
+    "after_last_day",
+    "days_before",
+    "days_after",
+    "scored_before",
+    "scored_after",
+    "mean_before",
+    "mean_after",
+    "difference",
+    "low",
+    "high",
+    "confidence",
+    "percent",
+    "better_day_chance",
+    "better_low",
+    "better_high",
+    "carry_over",
+    "independent_days_before",
+    "independent_days_after",
+    "reading",
+    "next_look",
+    "days_needed",
+    "cautions",
+]
+
+
+@pytest.fixture
+def compared(run: Callable[..., Outcome], path: Path, tmp_path: Path) -> Path:
+    """Give a journal of pain and dizziness: 5 before 1 March, 2 from then on."""
+    place = tmp_path / "steady"
+    place.mkdir()
+    lines = ["day,pain_average,se_dizzy,weight_kg,medicines_taken"]
+    for number in range(DAYS):
+        on = FIRST + timedelta(days=number)
+        level = (5 if on < date(2025, 3, 1) else 2) + number % 2
+        weight = 70 if number % 7 == 0 else ""
+        taken = "different" if on > date(2025, 3, 10) else ""
+        lines.append(f"{on},{level},{'' if number < 70 else number % 2},{weight},{taken}")
+    (place / "days.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (place / "dose_changes.csv").write_text(
+        "medicine,day,night,main_item,settling_days\n"
+        "gabapentin,2025-01-01,300,,\n"
+        "gabapentin,2025-03-01,600,pain_average,3\n"
+        "duloxetine,2025-07-01,30.5,fatigue,\n",
+        encoding="utf-8",
+    )
+    assert run("import", place, "--journal", path).code == 0
+    return path
+
+
+def records(run: Callable[..., Outcome], journal: Path, *more: object) -> list[dict[str, Any]]:
+    done = run("changes", "--journal", journal, *more, "--json")
+    assert (done.code, done.err) == (0, "")
+    found: list[dict[str, Any]] = json.loads(done.out)
+    return found
+
+
+def test_a_record_holds_exactly_the_promised_fields_in_their_order(
+    run: Callable[..., Outcome], compared: Path
+) -> None:
+    assert {tuple(record) for record in records(run, compared)} == {tuple(FIELDS)}
+
+
+def test_comparisons_are_listed_by_change_and_then_by_item(
+    run: Callable[..., Outcome], compared: Path
+) -> None:
+    found = [(record["day"], record["item"]) for record in records(run, compared)]
+    assert found == [
+        (day, item)
+        for day, items in (
+            ("2025-01-01", ["pain_average", "weight_kg"]),
+            ("2025-03-01", ["pain_average", "weight_kg", "se_dizzy"]),
+            ("2025-07-01", ["pain_average", "fatigue", "weight_kg", "se_dizzy"]),
+        )
+        for item in items
+    ]
+
+
+def test_a_difference_is_told_with_its_ranges(run: Callable[..., Outcome], compared: Path) -> None:
+    (record,) = (
+        one
+        for one in records(run, compared, "--today", "2025-06-30")
+        if (one["day"], one["item"]) == ("2025-03-01", "pain_average")
+    )
+    numbers = {key: record.pop(key) for key in FIELDS[17:27] if key != "confidence"}
+    assert record == {
+        "day": "2025-03-01",
+        "last_day": "2025-03-01",
+        "medicines": [
+            {"medicine": "gabapentin", "unit": "mg", "from_per_day": 300, "to_per_day": 600}
+        ],
+        "item": "pain_average",
+        "main": True,
+        "settling_days": 3,
+        "before_first_day": "2025-02-01",
+        "before_last_day": "2025-02-28",
+        "after_first_day": "2025-03-04",
+        "after_last_day": "2025-03-31",
+        "days_before": 28,
+        "days_after": 28,
+        "scored_before": 28,
+        "scored_after": 28,
+        "mean_before": 5.5,
+        "mean_after": 2.5,
+        "difference": -3,
+        "confidence": 0.95,
+        "reading": "different",
+        "next_look": None,
+        "days_needed": None,
+        "cautions": ["different_intake"],
+    }
+    assert numbers["low"] < -3 < numbers["high"] < 0
+    assert numbers["percent"] == pytest.approx(-300 / 5.5)
+    assert numbers["better_day_chance"] == 1
+    assert 0.5 < numbers["better_low"] < numbers["better_high"] == 1
+    assert numbers["carry_over"] == 0.2
+    assert 2 < numbers["independent_days_before"] < 28
+    assert numbers["independent_days_after"] == pytest.approx(numbers["independent_days_before"])
+
+
+def test_what_may_not_be_shown_is_null(run: Callable[..., Outcome], compared: Path) -> None:
+    found = records(run, compared, "--today", "2025-03-02")
+    first, last = (
+        next(one for one in found if (one["day"], one["item"]) == (day, "pain_average"))
+        for day in ("2025-01-01", "2025-03-01")
+    )
+    assert first["reading"] == "too_few"
+    assert (first["mean_before"], first["difference"]) == (None, None)
+    assert first["medicines"][0]["from_per_day"] is None
+    assert {first[key] for key in FIELDS[16:27]} == {None}
+    assert (last["reading"], last["next_look"]) == ("not_yet", "2025-04-01")
+    assert (last["after_first_day"], last["after_last_day"], last["days_after"]) == (
+        None,
+        None,
+        0,
+    )
+    assert last["mean_before"] == 5.5
+
+
+def test_changes_after_that_day_do_not_exist_yet(
+    run: Callable[..., Outcome], compared: Path
+) -> None:
+    found = records(run, compared, "--today", "2025-02-28")
+    assert {record["day"] for record in found} == {"2025-01-01"}
+
+
+def test_a_journal_without_changes_has_no_comparison(
+    run: Callable[..., Outcome], folder: Path, path: Path
+) -> None:
+    (folder / "dose_changes.csv").unlink()
+    assert run("import", folder, "--journal", path, "--new-items").code == 0
+    assert records(run, path) == []
+
+
+def test_comparing_alters_nothing(run: Callable[..., Outcome], compared: Path) -> None:
+    before = fingerprints(compared.parent)
+    assert records(run, compared) == records(run, compared)
+    assert fingerprints(compared.parent) == before

@@ -27,7 +27,8 @@ def nap(before: Values, after: Values, better: Literal["lower", "higher"]) -> fl
         better: The better direction.
     """
     column = after[:, np.newaxis]
-    risen = np.count_nonzero(column > before) + np.count_nonzero(column == before) / 2
+    higher = int(np.count_nonzero(column > before))
+    risen = higher + int(np.count_nonzero(column == before)) / 2
     pairs = before.size * after.size
     return (risen if better == "higher" else pairs - risen) / pairs
 

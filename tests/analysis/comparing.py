@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
@@ -33,7 +33,7 @@ SETTLED = CHANGED + timedelta(days=7)
 LONG_AFTER = date(2026, 8, 1)
 MEDICINES = (make_medicine(), make_medicine("duloxetine"), make_medicine("x", as_needed=True))
 
-Scores = list[float | None]
+Scores: TypeAlias = "Sequence[float | None]"
 
 UNCLEAR_BEFORE: Scores = [2, 2, 3, 2, 8, 8, 7, 8, 2, 3, 2, 2, 8, 8] * 2
 UNCLEAR_AFTER: Scores = [8, 7, 8, 8, 3, 2, 2, 3, 8, 8, 8, 7, 3, 3] * 2

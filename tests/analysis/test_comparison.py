@@ -236,8 +236,7 @@ def test_half_of_the_days_are_needed_of_those_that_were_not_left_out() -> None:
     away = make_event(later(18, SETTLED), None, category="travel", leave_out=True)
     # 18 days are left, 9 of them scored: half, but not 10
     assert reading(LEVEL, scores, events=[away]) == "too_few"
-    one_more: Scores = [5.0, *scores[1:]]
-    one_more[1] = 5
+    one_more: Scores = [5, 5, *scores[2:]]
     assert reading(LEVEL, one_more, events=[away]) == "about_the_same"
 
 

@@ -169,9 +169,9 @@ def test_swapping_the_windows_mirrors_the_range(one: list[float], other: list[fl
     before, after = in_a_row(one), in_a_row(other)
     phi = carry_over(before, after)
     assert carry_over(after, before) == pytest.approx(phi)
-    samples = sample(before, phi, 1), sample(after, phi, 1)
-    low, high = mean_range(*samples, 0.95)
-    assert mean_range(*reversed(samples), 0.95) == pytest.approx((-high, -low))
+    first, second = sample(before, phi, 1), sample(after, phi, 1)
+    low, high = mean_range(first, second, 0.95)
+    assert mean_range(second, first, 0.95) == pytest.approx((-high, -low))
 
 
 @given(scores, scores, st.floats(-20, 20), st.floats(0.1, 20))

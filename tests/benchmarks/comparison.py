@@ -63,9 +63,9 @@ def source_of(contents: JournalContents) -> ChangesSource:
 def daily_of(contents: JournalContents, item: TrackedItem) -> DailyValues:
     """Gather the daily values of one item."""
     found = [
-        (entry.day.toordinal(), score)
+        (entry.day.toordinal(), float(score))
         for entry in contents.days
-        if isinstance(score := entry.scores.get(item.key), float)
+        if isinstance(score := entry.scores.get(item.key), int | float)
     ]
     days, values = tuple(day for day, _ in found), tuple(value for _, value in found)
     return daily_values(ItemScores(item.key, days, values, (False,) * len(found)), item)
