@@ -81,6 +81,7 @@ def page_kinds() -> tuple[PageKind, ...]:
         PageKind("medicines", 3, tr("Medicines"), _medicines_page),
         PageKind("timeline", 4, tr("Timeline"), _timeline_page),
         PageKind("changes", 5, tr("Changes"), _changes_page),
+        PageKind("learn", 7, tr("Learn"), _learn_page),
     )
 
 
@@ -112,6 +113,12 @@ def _changes_page(journal: Journal, look: Look, parent: QWidget | None) -> Page:
     )
 
     return ChangesPage(journal, look, parent)
+
+
+def _learn_page(journal: Journal, look: Look, parent: QWidget | None) -> Page:
+    from fibrojournal.ui.pages.learn_page import LearnPage  # noqa: PLC0415 - after first paint
+
+    return LearnPage(journal, look, parent)
 
 
 class MainWindow(QMainWindow):

@@ -209,6 +209,7 @@ def test_the_pages_that_exist_keep_their_numbers() -> None:
         ("medicines", 3),
         ("timeline", 4),
         ("changes", 5),
+        ("learn", 7),
     ]
 
 
