@@ -5,10 +5,14 @@ from __future__ import annotations
 import ast
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 import pytest
 
+from fibrojournal.analysis.cautions import Caution
+from fibrojournal.analysis.comparison import Reading
+from fibrojournal.domain.tracked_items import BUILT_IN_ITEMS
+from fibrojournal.exchange.columns import COLUMNS
 from tests.processes import run_python
 
 if TYPE_CHECKING:
@@ -222,6 +226,30 @@ def test_no_text_says_what_must_never_be_said() -> None:
         if NEVER.search(text) and text not in FIXED_TEXTS
     ]
     assert said == []
+
+
+def test_no_name_in_a_file_says_it_either() -> None:
+    # Columns, JSON fields, readings, cautions, items: what scripts and spreadsheets show.
+    names = {column.name for columns in COLUMNS.values() for column in columns}
+    names |= {item.key for item in BUILT_IN_ITEMS} | {*get_args(Reading), *get_args(Caution)}
+    names |= {
+        key.value
+        for module in MODULES
+        if module.name == "fibrojournal.analysis.change_records"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Dict)
+        for key in node.keys
+        if isinstance(key, ast.Constant) and isinstance(key.value, str)
+    }
+    assert {"better_day_chance", "cannot_tell", "drift", "dose_changes", "se_dizzy"} <= (
+        names | COLUMNS.keys()
+    )
+    assert [name for name in names if NEVER.search(name.replace("_", " "))] == []
+
+
+def test_the_fixed_texts_are_said_word_for_word() -> None:
+    said = {text for _, text in CATALOGUE}
+    assert {PURPOSE, LOWERING, LOWERING_OTHERS, COMPARISON} <= said
 
 
 def test_no_text_raises_its_voice() -> None:
