@@ -95,12 +95,11 @@ def is_weekday_mix(before: Days, after: Days) -> bool:
     """Tell whether some weekday's share of the scored days differs by more than 15 points."""
     if before.size == 0 or after.size == 0:
         return False
-    days_before = [day % _WEEK for day in before.tolist()]
-    days_after = [day % _WEEK for day in after.tolist()]
-    m, n = len(days_before), len(days_after)
-    apart = max(
-        [abs(days_before.count(day) * n - days_after.count(day) * m) for day in range(_WEEK)]
-    )
+    m, n = before.size, after.size
+    counts_before = np.bincount(before % _WEEK, minlength=_WEEK).tolist()
+    counts_after = np.bincount(after % _WEEK, minlength=_WEEK).tolist()
+    pairs = zip(counts_before, counts_after, strict=True)
+    apart: int = max([abs(count * n - other * m) for count, other in pairs])
     return 100 * apart > 15 * m * n
 
 

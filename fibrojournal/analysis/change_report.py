@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
-from fibrojournal.analysis.comparison import Comparison, compare
+from fibrojournal.analysis.comparison import Comparison, compare, inside
 from fibrojournal.analysis.context import MID_0_10, Context, Surroundings, contexts
 from fibrojournal.analysis.series import DailyValues
 from fibrojournal.analysis.windows import Change, Span, changes
@@ -120,7 +120,7 @@ def change_reports(source: ChangesSource, *, today: date) -> tuple[ChangeReport,
 def _inside(daily: DailyValues | None, item: TrackedItem, span: Span) -> DailyValues:
     if daily is None:
         return DailyValues(item.key, np.empty(0, dtype=np.int64), np.empty(0))
-    return daily.between(span.first_day, span.last_day)
+    return inside(daily, span)
 
 
 def _report(change: Change, context: Context, comparisons: tuple[Comparison, ...]) -> ChangeReport:

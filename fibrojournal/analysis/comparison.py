@@ -164,7 +164,7 @@ def smallest_difference(scale: Scale, mid_0_10: float) -> float | None:
         scale: The scale.
         mid_0_10: The one on 0-10, which the person can choose.
     """
-    return {NUMERIC_RATING: mid_0_10, SEVERITY: 0.3, HOURS: 0.5}.get(scale)
+    return {NUMERIC_RATING.key: mid_0_10, SEVERITY.key: 0.3, HOURS.key: 0.5}.get(scale.key)
 
 
 def compare(change: Change, item: TrackedItem, daily: DailyValues, context: Context) -> Comparison:
@@ -289,6 +289,10 @@ class _Numbers:
         mean = self.before.mean
         return 100 * self.difference / mean if mean >= _LEAST_FOR_PERCENT else None
 
+    @property
+    def has_better_direction(self) -> bool:
+        return self._better != "neither"
+
     @cached_property
     def chance(self) -> float | None:
         before, after = self._days
@@ -313,17 +317,21 @@ class _Numbers:
         return not self.chance_range.low <= _NO_DIFFERENCE <= self.chance_range.high
 
 
+def inside(daily: DailyValues, span: Span) -> DailyValues:
+    """Return the scored days of a span, which may be empty."""
+    first = span.first_day.toordinal()
+    low, high = daily.days.searchsorted((first, first + span.days)).tolist()
+    return DailyValues(daily.item, daily.days[low:high], daily.values[low:high])
+
+
 def _counted(daily: DailyValues, span: Span, context: Context) -> DailyValues:
     """Return the scored days of a window that were not left out."""
-    days, values = daily.days, daily.values
-    first = span.first_day.toordinal()
-    low, high = days.searchsorted((first, first + span.days)).tolist()
-    days, values = days[low:high], values[low:high]
-    if days.size and context.left_out_days(span):
-        left_out = np.frombuffer(context.left_out, dtype=np.bool_)
-        kept = ~left_out[days - context.first_ordinal]
-        days, values = days[kept], values[kept]
-    return DailyValues(daily.item, days, values)
+    whole = inside(daily, span)
+    if not whole.days.size or not context.left_out_days(span):
+        return whole
+    left_out = np.frombuffer(context.left_out, dtype=np.bool_)
+    kept = ~left_out[whole.days - context.first_ordinal]
+    return DailyValues(daily.item, whole.days[kept], whole.values[kept])
 
 
 def _window(daily: DailyValues, span: Span, days: int, item: TrackedItem) -> Window:
@@ -334,14 +342,14 @@ def _window(daily: DailyValues, span: Span, days: int, item: TrackedItem) -> Win
         mean = sum(values) / scored
         if item.scale == NUMERIC_RATING:
             highest = max(values)
-            share = sum(value >= _HIGH_SCORE for value in values) / scored
+            share = len([value for value in values if value >= _HIGH_SCORE]) / scored
     return Window(span.first_day, span.last_day, days, scored, mean, highest, share)
 
 
 def _reading(numbers: _Numbers | None, mid: float | None) -> Reading:
     if numbers is None:
         return "too_few"
-    if mid is None or numbers.chance is None:
+    if mid is None or not numbers.has_better_direction:
         return "no_reading"
     if numbers.excludes_no_difference:
         is_large = abs(numbers.difference) >= mid - ROUNDING
