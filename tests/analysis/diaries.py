@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from fibrojournal.analysis.change_report import ChangesSource
+from fibrojournal.analysis.series import daily_values
 from fibrojournal.domain.entries import ItemScores
 from fibrojournal.domain.events import CATEGORIES, LEFT_OUT_BY_DEFAULT, Event
 from fibrojournal.domain.medicines import SETTLING_DAYS, DoseChange, Medicine
@@ -119,6 +121,19 @@ class Diary:
         )
 
 
+def changes_source(diary: Diary, mid_0_10: float = 1.0) -> ChangesSource:
+    """Return what a journal with this diary hands over to be compared."""
+    return ChangesSource(
+        items=diary.items,
+        daily={item.key: daily_values(diary.item_scores(item.key), item) for item in diary.items},
+        medicines=diary.medicines,
+        dose_changes=diary.rows,
+        events=diary.events,
+        medicines_taken=diary.taken,
+        mid_0_10=mid_0_10,
+    )
+
+
 def random_diary(seed: int, days: int = 260) -> Diary:
     """Return a diary of gaps, moments, titrations, tapers, joint changes and left-out days."""
     chance = random.Random(seed)  # noqa: S311 - a diary is no secret
@@ -134,7 +149,8 @@ def random_diary(seed: int, days: int = 260) -> Diary:
 def calm_diary(seed: int, days: int = 140) -> Diary:
     """Return a diary with one change after 50 days, most days scored, and little else."""
     chance = random.Random(seed)  # noqa: S311 - as above
-    change = _course(chance, "pregabalin", FIRST_DAY + timedelta(days=50))[0]
+    first_step = _course(chance, "pregabalin", FIRST_DAY + timedelta(days=50))[0]
+    change = replace(first_step, amounts=make_amounts(night=300))
     spread, shift = chance.uniform(0.3, 2.5), chance.choice([0, 0, -0.5, 1, -2])
     written = {}
     for item in ITEMS[:4]:

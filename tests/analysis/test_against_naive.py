@@ -11,26 +11,13 @@ from typing import Any
 
 import pytest
 
-from fibrojournal.analysis.change_report import ChangeReport, ChangesSource, change_reports
-from fibrojournal.analysis.series import daily_values
+from fibrojournal.analysis.change_report import ChangeReport, change_reports
 from tests.analysis import naive_comparison
-from tests.analysis.diaries import FIRST_DAY, Diary, calm_diary, random_diary
+from tests.analysis.diaries import FIRST_DAY, Diary, calm_diary, changes_source, random_diary
 
 DIARIES = 200
 CALM_DIARIES = 60
 DAYS = 260
-
-
-def source(diary: Diary, mid_0_10: float = 1.0) -> ChangesSource:
-    return ChangesSource(
-        items=diary.items,
-        daily={item.key: daily_values(diary.item_scores(item.key), item) for item in diary.items},
-        medicines=diary.medicines,
-        dose_changes=diary.rows,
-        events=diary.events,
-        medicines_taken=diary.taken,
-        mid_0_10=mid_0_10,
-    )
 
 
 @cache
@@ -47,7 +34,7 @@ def case(seed: int) -> tuple[Diary, date, float]:
 @cache
 def package_reports(seed: int) -> tuple[ChangeReport, ...]:
     diary, today, mid = case(seed)
-    return change_reports(source(diary, mid), today=today)
+    return change_reports(changes_source(diary, mid), today=today)
 
 
 def differences(ours: Any, naive: Any, where: str) -> list[str]:
