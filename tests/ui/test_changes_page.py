@@ -42,7 +42,8 @@ RAISED = date(2026, 8, 31)
 
 def new_page(qtbot: QtBot, journal: Journal, *, with_jobs: bool = False) -> ChangesPage:
     page = ChangesPage(journal, Look(EnglishFormatter(), load_palette("light")))
-    qtbot.addWidget(page)
+    # The function keeps the page alive while the last events of a test are handled.
+    qtbot.addWidget(page, before_close_func=lambda _page: page.hide())
     if with_jobs:
         page.jobs = Jobs(page)
     page.resize(1072, 800)

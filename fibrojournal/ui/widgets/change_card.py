@@ -41,13 +41,17 @@ PICTURE_WIDTH: Final = 832
 PICTURE_HEIGHT: Final = 190
 
 _COLUMN: Final = 360
-_NUMBER: Final = 60
-_NAME_SHARE: Final = 0.44
+_BEFORE: Final = 54
+_AFTER: Final = 46
+_NAME_SHARE: Final = 0.45
 _KEEP_WIDTH: Final = 112
 _INSET: Final = 4
 """Measures in pixels at 100 %; the inset is that of the row which opens the card."""
 
-_AFTER: Final = 2
+_TOGETHER: Final = "\u00a0"
+"""Keeps the words of a day in one line."""
+
+_STRONG: Final = 2
 """Place of the column that stands out."""
 
 
@@ -136,7 +140,7 @@ class ChangeCard(Card):
         self.title_line.show_parts(
             (
                 (words.title, "section" if self.is_open else "strong"),
-                (f"   {when}", "quiet"),
+                ("   " + when.replace(" ", _TOGETHER), "quiet"),
             )
         )
         self.status_label.setText(words.status)
@@ -235,6 +239,7 @@ class _Body(QWidget):
     def show_words(self, words: CardWords, facts: ChangeFacts) -> None:
         """Show the words of a card, and its picture when it is seen."""
         self._facts = facts
+        self._name_buttons(words.title)
         self.doses_label.setText(words.doses)
         data = chart_data(facts, words.item_key)
         self.picture.setVisible(data is not None)
@@ -250,13 +255,22 @@ class _Body(QWidget):
         rows = [SheetRow(row.label, (row.label, row.text)) for row in words.details]
         columns = (
             Column(tr("What"), share=0.25, style="quiet"),
-            Column(tr("In your entries"), share=0.75),
+            Column(tr("In your entries"), share=0.75, gap=12),
         )
         self.details.show_sheet(SheetTableModel(columns, rows))
         self.details_button.setVisible(bool(rows))
         self.details.setVisible(bool(rows) and self.details_button.is_open)
         self._fill_table()
         self.fixed_label.setText(words.fixed_text)
+
+    def _name_buttons(self, title: str) -> None:
+        """Tell by ear which card a button belongs to."""
+        for button, words in (
+            (self.details_button, tr("Details: {change}")),
+            (self.table_button, tr("Table: {change}")),
+            (self.timeline_button, tr("Show on the timeline: {change}")),
+        ):
+            button.setAccessibleName(words.format(change=title))
 
     def _show_groups(self, groups: Iterable[ItemGroup]) -> None:
         shown = {group.title: group for group in groups}
@@ -325,25 +339,23 @@ def _wrapped(text: str, style: str) -> QLabel:
 
 
 def _disclosure(words: str) -> DisclosureButton:
-    button = DisclosureButton(text_label(words, "body"))
-    button.setAccessibleName(words)
-    return button
+    return DisclosureButton(text_label(words, "body"))
 
 
 def _sheet(group: ItemGroup) -> SheetTableModel:
     before, after, in_entries = group_headers()
     columns = (
         Column(group.title, share=_NAME_SHARE),
-        Column(before, width=_NUMBER - 4, at_end=True),
-        Column(after, width=_NUMBER - 4, at_end=True),
-        Column(in_entries, share=1 - _NAME_SHARE, gap=20),
+        Column(before, width=_BEFORE, at_end=True),
+        Column(after, width=_AFTER, at_end=True),
+        Column(in_entries, share=1 - _NAME_SHARE, gap=18),
     )
     rows = [
         SheetRow(
             row.key,
             (row.name, row.before, row.after, row.in_entries),
             tip=" ".join((row.sentence, *row.notes)),
-            strong=frozenset({_AFTER}),
+            strong=frozenset({_STRONG}),
         )
         for row in group.rows
     ]

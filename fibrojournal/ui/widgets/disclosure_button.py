@@ -85,10 +85,14 @@ class DisclosureButton(QAbstractButton):
         del event
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         if self.underMouse():
+            # In high contrast the ground is as black as the card, so the outline tells.
+            outlined = colour("hover") == colour("card")
+            painter.setPen(QPen(colour("ink"), 1) if outlined else Qt.PenStyle.NoPen)
             painter.setBrush(colour("hover"))
-            painter.drawRoundedRect(QRectF(self.rect()), px(8), px(8))
+            inset = 0.5 if outlined else 0
+            ground = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+            painter.drawRoundedRect(ground, px(8), px(8))
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colour("focus"), 2))

@@ -84,7 +84,8 @@ class FigurePicture(QWidget):
 
     @Slot()
     def _on_time_to_draw(self) -> None:
-        if self._draw is not None:
+        # What was folded or left meanwhile is drawn when it is seen again.
+        if self._draw is not None and self.isVisible():
             self._drawn_for = self._place()
             self._pixmap = _pixmap(self._draw, *self._drawn_for)
             self.update()

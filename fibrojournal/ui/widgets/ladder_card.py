@@ -112,10 +112,13 @@ class LadderCard(Card):
         title = tr("Days at each dose of {medicine}").format(medicine=name)
         self.title_label.setText(title)
         self.setAccessibleName(title)
-        self.symptom_box.setAccessibleName(tr("Symptom beside {medicine}").format(medicine=name))
-        self.side_effect_box.setAccessibleName(
-            tr("Side effect beside {medicine}").format(medicine=name)
-        )
+        for box, words in (
+            (self.symptom_box, tr("Symptom beside {medicine}")),
+            (self.side_effect_box, tr("Side effect beside {medicine}")),
+        ):
+            box.setAccessibleName(words.format(medicine=name))
+            # Linux's screen readers say the chosen words as the name; this tells what is chosen.
+            box.setAccessibleDescription(words.format(medicine=name))
         self.table_button.setAccessibleName(
             tr("Table of the days at each dose of {medicine}").format(medicine=name)
         )

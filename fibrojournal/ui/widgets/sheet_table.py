@@ -68,7 +68,6 @@ class SheetTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self.row_height = px(row_height)
-        self.marked = ""
         self._can_choose = can_choose
         self._longest_words: list[int] = []
         self._heights: dict[int, int] = {}
@@ -99,15 +98,14 @@ class SheetTable(QTableView):
         assert isinstance(model, SheetTableModel)  # noqa: S101 - nothing else is put in
         return model
 
-    def show_sheet(self, sheet: SheetTableModel, marked: str = "") -> None:
-        """Show other rows; the row whose key is `marked` is the chosen one."""
+    def show_sheet(self, sheet: SheetTableModel) -> None:
+        """Show other rows."""
         old = self.model()
         at = self.currentIndex().row()
         sheet.setParent(self)
         self.setModel(sheet)
         if old.parent() is self:
             old.deleteLater()
-        self.marked = marked
         self._longest_words = _longest_words(sheet)
         self._heights.clear()
         if 0 <= at < len(sheet.rows) and self.hasFocus():
@@ -266,7 +264,7 @@ class _Header(QHeaderView):
 
 
 class _Delegate(QStyledItemDelegate):
-    """Paints cells: words, hairline, the mark of the chosen row and of the keyboard."""
+    """Paints cells: words, hairline, and the ring of the row that has the keyboard."""
 
     def __init__(self, table: SheetTable) -> None:
         super().__init__(table)
@@ -283,8 +281,6 @@ class _Delegate(QStyledItemDelegate):
         place: QRect = _attribute(option, "rect")
         row, column = index.row(), index.column()
         painter.save()
-        if sheet.rows[row].key == table.marked:
-            painter.fillRect(place, colour("soft"))
         if row < len(sheet.rows) - 1:
             painter.fillRect(place.left(), place.bottom(), place.width(), 1, colour("decor_line"))
         style = sheet.style(row, column)

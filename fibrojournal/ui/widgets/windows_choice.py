@@ -36,6 +36,9 @@ class WindowsChoice(QWidget):
         self.window_box = ChoiceBox()
         self.settling_box.setAccessibleName(tr("Settling-in days"))
         self.window_box.setAccessibleName(tr("Days before and after"))
+        # Where Linux's screen readers say the chosen words as the name, the description tells.
+        self.settling_box.setAccessibleDescription(tr("Settling-in days that are left out"))
+        self.window_box.setAccessibleDescription(tr("Days before and after that are compared"))
         self._fixed: dict[ChoiceBox, int | None] = {}
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
