@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.window
 
-PAGES: Final = ("Today", "Medicines", "Timeline")
+PAGES: Final = ("Today", "Medicines", "Timeline", "Changes", "Learn")
 
 EXAMPLE_DIALOGS: Final = {
-    "Today": ("Add as-needed medicine", "Add an event"),
+    "Today": ("Choose a day", "Add as-needed medicine", "Add an event"),
     "Medicines": (
         "Add medicine",
         "History of gabapentin",
@@ -93,5 +93,5 @@ def nameless_in(program: Program, window: Step) -> list[str]:
 
 def is_nameless(one: Heard) -> bool:
     if one.role == "combo box":  # the bus has its value as its name
-        return not one.is_labelled
+        return not (one.is_labelled or one.description)
     return not one.name.strip() and one.role != "table cell"  # a blank cell is just blank
