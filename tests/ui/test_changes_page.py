@@ -22,7 +22,9 @@ from fibrojournal.ui.main_window import MainWindow
 from fibrojournal.ui.pages.changes_page import ChangesPage
 from fibrojournal.ui.pages.page import Place
 from fibrojournal.ui.pages.timeline_page import TimelinePage
+from fibrojournal.ui.widgets.sheet_table import SheetTable
 from tests.builders import TODAY, day, make_dose_change, make_entry, make_event, make_medicine
+from tests.ui.keyboard import press
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
     from fibrojournal.journal.journal import Journal
     from fibrojournal.ui.widgets.change_card import ChangeCard
     from fibrojournal.ui.widgets.ladder_card import LadderCard
-    from fibrojournal.ui.widgets.sheet_table import SheetTable
 
 RAISED = date(2026, 8, 31)
 """First day of the change of the example journal that has been read last."""
@@ -219,6 +220,8 @@ def test_the_text_under_every_comparison_stands_once_on_a_card(page: ChangesPage
 def test_a_card_before_its_look_says_when_it_will_be_read(page: ChangesPage) -> None:
     card = opened(page, date(2026, 11, 3))
     assert "8 December" in sentence(card)
+    assert card.body is not None
+    assert card.body.table_of("Symptoms, 0-10").isVisible()
     assert card.facts is not None
     assert {one.reading for one in card.facts.report.comparisons} == {"not_yet"}
 
@@ -415,6 +418,20 @@ def test_tab_goes_from_card_to_card(page: ChangesPage) -> None:
     first.head_button.setFocus()
     QTest.keyClick(first.head_button, Qt.Key.Key_Tab)
     assert second.head_button.hasFocus()
+
+
+def test_tab_goes_through_a_card_that_was_just_opened(page: ChangesPage) -> None:
+    newest = cards(page)[0]
+    newest.head_button.setFocus()
+    press(Qt.Key.Key_Return)
+    assert newest.body is not None
+    body = newest.body
+    for stop in (body.picture, *body.tables.findChildren(SheetTable), body.details_button):
+        press(Qt.Key.Key_Tab)
+        assert stop.hasFocus()
+    while not cards(page)[1].head_button.hasFocus():
+        assert newest.isAncestorOf(page.focusWidget())
+        press(Qt.Key.Key_Tab)
 
 
 # In the background

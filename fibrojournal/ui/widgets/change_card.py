@@ -24,6 +24,7 @@ from fibrojournal.ui.widgets.figure_picture import FigurePicture
 from fibrojournal.ui.widgets.flow_row import FlowRow
 from fibrojournal.ui.widgets.rich_line import RichLine
 from fibrojournal.ui.widgets.sheet_table import SheetTable
+from fibrojournal.ui.widgets.tab_order import chain_tabs, tab_stops
 from fibrojournal.ui.widgets.whole_table import WholeTable
 
 if TYPE_CHECKING:
@@ -133,6 +134,7 @@ class ChangeCard(Card):
             self._body.setVisible(self.is_open)
             if self.is_open:
                 self._body.show_words(words, facts)
+                chain_tabs(tab_stops(self.rows))
 
     def _show_head(self, words: CardWords, facts: ChangeFacts) -> None:
         this_year = facts.report.change.first_day.year == facts.today.year
@@ -274,8 +276,6 @@ class _Body(QWidget):
 
     def _show_groups(self, groups: Iterable[ItemGroup]) -> None:
         shown = {group.title: group for group in groups}
-        for title, table in self._groups.items():
-            table.setHidden(title not in shown)
         for title, group in shown.items():
             if title not in self._groups:
                 table = SheetTable(title)
@@ -284,6 +284,8 @@ class _Body(QWidget):
                 self._groups[title] = table
                 self.tables.add(table)
             self._groups[title].show_sheet(_sheet(group))
+        for title, table in self._groups.items():
+            table.setVisible(title in shown)
         self.tables.setVisible(bool(shown))
 
     def _fill_table(self) -> None:
