@@ -18,8 +18,7 @@ from fibrojournal.analysis.usual_swing import UsualSwing, usual_swing
 from fibrojournal.analysis.windows import Change, with_windows
 from fibrojournal.charts.describe_change import ChangeFacts, with_other_windows
 from fibrojournal.i18n import tr
-from fibrojournal.journal.changes import Changes
-from fibrojournal.ui.pages.page import Page, Place
+from fibrojournal.ui.pages.page import LatePage, Place
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.bending_row import BendingRow
 from fibrojournal.ui.widgets.card import Card
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from PySide6.QtGui import QHideEvent, QShowEvent
+    from PySide6.QtGui import QHideEvent
 
     from fibrojournal.analysis.change_report import ChangeReport
     from fibrojournal.analysis.context import Context
@@ -96,7 +95,7 @@ class _Found:
     medicines: tuple[Medicine, ...]
 
 
-class ChangesPage(Page):
+class ChangesPage(LatePage):
     """A card a change, newest first; then a ladder for each medicine with several doses.
 
     It reads item by item and fills card by card, so that the window never waits for it; what
@@ -118,11 +117,9 @@ class ChangesPage(Page):
             ),
             parent=parent,
         )
-        self._scores: dict[str, ItemScores] = {}
         self._remembered = ChangeReports()
         self._found: _Found | None = None
         self._contexts: dict[Change, Context] = {}
-        self._stale = True
         self._job: int | None = None
         self._steps: Iterator[object] = iter(())
         self._is_under_way = False
@@ -185,31 +182,15 @@ class ChangesPage(Page):
 
     # Reading
 
-    @Slot(Changes)
-    def refresh(self, changes: Changes) -> None:
-        """Read again what altered, at once or when the page is next seen."""
-        if changes.entries or changes.items:
-            self._scores.clear()
-        if changes.entries or changes.items or changes.medicines or changes.events:
-            self._stale = True
-        if self.isVisible():
-            self._read()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what altered while another page was in front."""
-        super().showEvent(event)
-        self._read()
-
     def hideEvent(self, event: QHideEvent) -> None:
         """Stop reading; what was left is read when the page is next seen."""
         super().hideEvent(event)
         self._stop()
 
-    def _read(self) -> None:
-        if not self._stale:
-            return
+    def read(self) -> None:
+        """Begin to read and compare, a piece at a time, whatever was under way."""
+        self._is_under_way = False
         self._stop()
-        self._stale = False
         self._is_under_way = True
         self.busy_timer.start()
         self._go(self._reading())
@@ -222,7 +203,7 @@ class ChangesPage(Page):
             self.jobs.cancel(self._job)
         self._job = None
         self._steps = iter(())
-        self._stale = self._stale or self._is_under_way
+        self._is_stale = self._is_stale or self._is_under_way
         self._is_under_way = False
 
     def _go(self, steps: Iterator[object]) -> None:
@@ -244,7 +225,7 @@ class ChangesPage(Page):
         journal = self._journal
         items = journal.items()
         for key in sorted(journal.scored_item_keys() - self._scores.keys()):
-            self._scores[key] = journal.item_scores(key)
+            self.item_scores(key)
             yield key
         written = _Written(
             items,
@@ -402,7 +383,7 @@ class ChangesPage(Page):
     def show_place(self, place: Place) -> None:
         """Open the card of the change that was on a day, and go to it."""
         self._place = place
-        self._read()
+        self.catch_up()
         card = next((card for card in self.cards.values() if card.covers(place.day)), None)
         if card is not None and self._job is None:
             self._place = None

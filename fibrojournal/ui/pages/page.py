@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
+    from PySide6.QtGui import QShowEvent
+
+    from fibrojournal.domain.entries import ItemScores
     from fibrojournal.journal.journal import Journal
     from fibrojournal.ui.formatter import Look
     from fibrojournal.ui.jobs import Jobs
@@ -136,6 +139,60 @@ class Page(QWidget):
 
     def flush(self) -> None:
         """Save text that is still waiting for its second to pass."""
+
+
+class LatePage(Page):
+    """A page that rests on every score there is, and reads them only once it is seen.
+
+    Subclasses override `read`.
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        look: Look,
+        *,
+        title: str,
+        purpose: str,
+        full_width: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(
+            journal, look, title=title, purpose=purpose, full_width=full_width, parent=parent
+        )
+        self._scores: dict[str, ItemScores] = {}
+        self._is_stale = True
+
+    @Slot(Changes)
+    def refresh(self, changes: Changes) -> None:
+        """Read again what altered, at once or when the page is next seen."""
+        if changes.entries or changes.items:
+            self._scores.clear()
+        if changes.entries or changes.items or changes.medicines or changes.events:
+            self._is_stale = True
+        if self.isVisible():
+            self.catch_up()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Read what altered while another page was in front."""
+        super().showEvent(event)
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Read, if anything altered since the page was read."""
+        if self._is_stale:
+            self._is_stale = False
+            self.read()
+
+    def read(self) -> None:
+        """Read the journal and show it."""
+        raise NotImplementedError
+
+    def item_scores(self, key: str) -> ItemScores:
+        """Return every number written for one item; kept until scores alter."""
+        if key not in self._scores:
+            self._scores[key] = self._journal.item_scores(key)
+        return self._scores[key]
 
 
 def _centred(column: QWidget) -> QWidget:

@@ -26,12 +26,11 @@ from fibrojournal.charts.timeline_data import TimelineData, TimelineSource, time
 from fibrojournal.domain.events import Event
 from fibrojournal.errors import JournalError
 from fibrojournal.i18n import tr
-from fibrojournal.journal.changes import Changes
 from fibrojournal.ui.dialogs.events_dialog import EventsDialog
 from fibrojournal.ui.icons import icon
 from fibrojournal.ui.messages import show_error
 from fibrojournal.ui.models.text_table_model import TextTableModel
-from fibrojournal.ui.pages.page import Page, Place
+from fibrojournal.ui.pages.page import LatePage, Place
 from fibrojournal.ui.theme import colour, px, text_label
 from fibrojournal.ui.widgets.card import Card
 from fibrojournal.ui.widgets.choice_row import ChoiceRow
@@ -42,9 +41,6 @@ from fibrojournal.ui.widgets.series_mark import series_mark
 from fibrojournal.ui.widgets.timeline_canvas import TimelineCanvas
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
-
-    from fibrojournal.domain.entries import ItemScores
     from fibrojournal.domain.tracked_items import TrackedItem
     from fibrojournal.journal.journal import Journal
     from fibrojournal.ui.formatter import Look
@@ -58,7 +54,7 @@ FIRST_CHOICE: Final[tuple[str, ...]] = ("pain_average", "fatigue", "se_dizzy", "
 MOST_ITEMS: Final = 12
 
 
-class TimelinePage(Page):
+class TimelinePage(LatePage):
     """Draws what is chosen; the table beside it holds the same numbers.
 
     Args:
@@ -76,11 +72,9 @@ class TimelinePage(Page):
             full_width=True,
             parent=parent,
         )
-        self._scores: dict[str, ItemScores] = {}
         self._chosen: list[str] | None = None
         self._days: tuple[date, date] | None = None
         self._data: TimelineData | None = None
-        self._stale = True
         self._build_header()
         self._build_controls()
         self._build_card()
@@ -165,24 +159,9 @@ class TimelinePage(Page):
 
     # Reading
 
-    @Slot(Changes)
-    def refresh(self, changes: Changes) -> None:
-        """Read again what altered, at once or when the page is next seen."""
-        if changes.entries or changes.items:
-            self._scores.clear()
-        if changes.entries or changes.items or changes.medicines or changes.events:
-            self._stale = True
-        if self.isVisible():
-            self._read()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read what altered while another page was in front."""
-        super().showEvent(event)
-        self._read()
-
     def show_place(self, place: Place) -> None:
         """Bring the days of `place` into view and name its day."""
-        self._read()
+        self.catch_up()
         if self._data is None or self._data.is_empty:
             return
         self.table_button.setChecked(False)
@@ -190,16 +169,14 @@ class TimelinePage(Page):
             self.canvas.show_days(place.first_day, place.last_day)
         self.canvas.show_day(place.day)
 
-    def _read(self) -> None:
-        if not self._stale:
-            return
-        self._stale = False
+    def read(self) -> None:
+        """Read what is chosen, and draw it."""
         items = {item.key: item for item in self._journal.items()}
         chosen = [items[key] for key in self._chosen_keys() if key in items]
         data = timeline_data(
             TimelineSource(
                 today=self._journal.today(),
-                chosen=[(item, self._item_scores(item.key)) for item in chosen],
+                chosen=[(item, self.item_scores(item.key)) for item in chosen],
                 medicines=self._journal.medicines(),
                 dose_changes=self._journal.dose_changes(),
                 plan=self._journal.plan(),
@@ -215,11 +192,6 @@ class TimelinePage(Page):
             first, last = self._wanted_days(data)
             self.canvas.show_data(data, first, last)
         self._show_sheet()
-
-    def _item_scores(self, key: str) -> ItemScores:
-        if key not in self._scores:
-            self._scores[key] = self._journal.item_scores(key)
-        return self._scores[key]
 
     def _chosen_keys(self) -> list[str]:
         """Return what the person chose, or a first choice of what has scores."""
@@ -329,8 +301,8 @@ class TimelinePage(Page):
 
     def _choose(self, keys: list[str]) -> None:
         self._chosen = keys
-        self._stale = True
-        self._read()
+        self._is_stale = True
+        self.catch_up()
 
     @Slot(bool)
     def _on_table_toggled(self, _on: bool) -> None:  # noqa: FBT001 - Qt's signal
