@@ -28,11 +28,12 @@ if TYPE_CHECKING:
     from fibrojournal.i18n import Formatter
 
 _NAME_WIDTH: Final = 208
-_FIELD_WIDTH: Final = 184
 _AND_WIDTH: Final = 56
-"""Widths in pixels at 100 %: the first line stands over the columns of the table."""
+_GAP: Final = 8
+_DOSE_WIDTH: Final = 180
+_WHOLE_WIDTH: Final = 832
+"""Widths in pixels at 100 %."""
 
-_SHARES: Final = (216, 256, 180, 180)
 _ROW_HEIGHT: Final = 40
 _DIFFERENCE: Final = 3
 """Place of the last column."""
@@ -80,9 +81,9 @@ class RegimenCard(Card):
         self.second_edit = DayEdit(FIRST_DAY)
         self.second_edit.setAccessibleName(tr("What was I taking on: second day"))
         for edit in (self.first_edit, self.second_edit):
-            edit.setMinimumWidth(px(_FIELD_WIDTH))
             edit.day_edited.connect(self._on_day_edited)
-        head = FlowRow()
+        self._and_label = and_label
+        head = FlowRow(_GAP)
         head.show_parts([self.title_label, self.first_edit, and_label, self.second_edit])
         self.table = SheetTable(
             tr("What was taken on both days"),
@@ -133,13 +134,21 @@ class RegimenCard(Card):
                 name,
                 share=share,
                 at_end=place == _DIFFERENCE,
-                gap=12 if place == _DIFFERENCE else 0,
             )
-            for place, (name, share) in enumerate(zip(names, _SHARES, strict=True))
+            for place, (name, share) in enumerate(zip(names, self._shares(), strict=True))
         ]
         self.table.show_sheet(SheetTableModel(columns, rows))
         self.table.setVisible(bool(rows))
         self.none_label.setVisible(not rows)
+
+    def _shares(self) -> tuple[float, ...]:
+        """Let the columns begin beneath the fields where all stands in one line."""
+        gap = px(_GAP)
+        name = self.title_label.sizeHint().width() + gap
+        first = self.first_edit.sizeHint().width() + self._and_label.sizeHint().width() + 2 * gap
+        rest = px(_WHOLE_WIDTH) - name - first
+        second = min(px(_DOSE_WIDTH), rest / 2)
+        return name, first, second, rest - second
 
     @Slot()
     def _on_day_edited(self) -> None:
