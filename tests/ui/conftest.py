@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QPalette
 from shiboken6 import isValid
+
+from fibrojournal.charts.style import load_palette
+from fibrojournal.ui.theme import apply_theme, px
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from PySide6.QtWidgets import QWidget
+    from PySide6.QtWidgets import QApplication, QWidget
 
 
 class FreedWidgets:
@@ -31,6 +35,14 @@ class FreedWidgets:
         gc.collect()
         alive = [(name, ref()) for name, ref in self._watched]
         return [name for name, widget in alive if widget is not None and isValid(widget)]
+
+
+@pytest.fixture(autouse=True)
+def dressed(qapp: QApplication) -> None:
+    """Let every test begin in the light theme at 100 %, whatever the one before it left."""
+    paper = qapp.palette().color(QPalette.ColorRole.Window).name()
+    if px(100) != 100 or not qapp.styleSheet() or paper.upper() != load_palette("light").paper:
+        apply_theme(qapp, "light", 100)
 
 
 @pytest.fixture

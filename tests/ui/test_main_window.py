@@ -144,7 +144,8 @@ def actions(window: MainWindow) -> list[QAction]:
 # The first paint
 
 
-def test_the_window_is_painted_before_a_journal_is_open(qtbot: QtBot) -> None:
+def test_the_window_is_painted_before_a_journal_is_open(qtbot: QtBot, qapp: QApplication) -> None:
+    qapp.setStyleSheet("")  # as at a start: nothing is dressed yet
     window = MainWindow(Settings(theme="dark"), kinds=KINDS)
     qtbot.addWidget(window)
     with qtbot.waitSignal(window.painted):
