@@ -91,12 +91,54 @@ class JournalUnreachableError(JournalError):
 
 
 class NeedsPassphraseError(JournalError):
-    """The journal is protected by a passphrase that this version cannot ask for."""
+    """The journal is protected, and no passphrase was given."""
 
     def __init__(self) -> None:
         super().__init__(
             tr("This journal is protected by a passphrase."),
-            remedy=tr("Nothing was changed. Please open it with a version that can unlock it."),
+            remedy=tr(
+                "Nothing was changed. Open it in the window, or give a command the passphrase in "
+                "a file, with --passphrase-file."
+            ),
+        )
+
+
+class WrongPassphraseError(JournalError):
+    """The passphrase or recovery code does not open the journal."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("This passphrase does not open the journal."),
+            remedy=tr(
+                "Nothing was changed, and you can try as often as you like. Look at Caps Lock and "
+                "at the keyboard layout."
+            ),
+        )
+
+
+class EarlierPassphraseError(JournalError):
+    """The passphrase opens a backup from before it was changed, but not the journal."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("This is your earlier passphrase."),
+            remedy=tr(
+                "It opens a backup from before the passphrase was changed. Your journal needs the "
+                "newer one. Nothing was changed."
+            ),
+        )
+
+
+class ReadOnlyError(JournalError):
+    """The journal was opened only for reading: its file or its disk cannot be written to."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("This journal can only be read here: its file or its disk cannot be written to."),
+            remedy=tr(
+                "What you wrote is still on the screen. Allow writing to the file, or copy the "
+                "journal to another place, then open it again."
+            ),
         )
 
 

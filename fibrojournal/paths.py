@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from pathlib import Path
@@ -29,6 +30,19 @@ def _home(kind: str) -> Path:
 def default_journal() -> Path:
     """Return the file that is opened when none is named."""
     return _home("data") / "journal.fibro"
+
+
+def backup_folder(journal: Path) -> Path:
+    """Return the folder for the automatic backups of a journal.
+
+    It lies among our own data, which is neither a documents folder nor a synced one. Each journal
+    has its own, found by its place alone, so that it is found when the journal cannot be opened.
+    """
+    home = _home("data") / "backups"
+    if journal.absolute() == default_journal().absolute():
+        return home / journal.stem
+    place = hashlib.sha256(str(journal.absolute()).encode("utf-8", "surrogateescape"))
+    return home / f"{journal.stem}-{place.hexdigest()[:8]}"
 
 
 def settings_file() -> Path:

@@ -15,6 +15,7 @@ _CHOICES: dict[str, Container[object]] = {
     "text_percent": range(100, 201),
     "day_turns_at": range(13),
     "weight_unit": ("kg", "lb"),
+    "idle_minutes": range(121),
 }
 _WIDEST = 100_000
 """Pixels; no window is wider."""
@@ -31,6 +32,11 @@ class Settings:
         journal: Path of the journal that was open last, or "" for the default place.
         day_turns_at: Hour (0 to 12) until which writing belongs to the day before.
         weight_unit: "kg" or "lb"; weight is kept in kg either way.
+        idle_minutes: Minutes (1 to 120) without a touch after which a protected journal locks;
+            0 = never.
+        neutral_name: The window is called "Journal", and nothing names the app.
+        second_backup_folder: Where each backup is copied to besides, or "".
+        cloud_told: Path of the journal for which the advice on synced folders was given, or "".
         window_size: Width and height in pixels; (0, 0) before the first time.
     """
 
@@ -40,6 +46,10 @@ class Settings:
     journal: str = ""
     day_turns_at: int = 4
     weight_unit: str = "kg"
+    idle_minutes: int = 5
+    neutral_name: bool = False
+    second_backup_folder: str = ""
+    cloud_told: str = ""
     window_size: tuple[int, int] = (0, 0)
 
     @classmethod

@@ -48,3 +48,10 @@ def test_what_is_shipped_is_found_in_a_bundle(
 ) -> None:
     monkeypatch.setattr(sys, "_MEIPASS", str(tmp_path), raising=False)
     assert paths.resource("style.qss") == tmp_path / "resources" / "style.qss"
+
+
+def test_each_journal_has_a_backup_folder_of_its_own(tmp_path: Path) -> None:
+    usual = paths.backup_folder(paths.default_journal())
+    assert usual == paths.default_journal().parent / "backups" / "journal"
+    others = {paths.backup_folder(tmp_path / name / "journal.fibro") for name in ("a", "b")}
+    assert len(others | {usual}) == 3

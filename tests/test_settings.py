@@ -13,7 +13,19 @@ from fibrojournal.settings import Settings
 if TYPE_CHECKING:
     from pathlib import Path
 
-CHOSEN = Settings("dark", 150, "nb", "/home/ann/journal.fibro", 0, "lb", (1200, 800))
+CHOSEN = Settings(
+    theme="dark",
+    text_percent=150,
+    language="nb",
+    journal="/home/ann/journal.fibro",
+    day_turns_at=0,
+    weight_unit="lb",
+    idle_minutes=0,
+    neutral_name=True,
+    second_backup_folder="/media/stick",
+    cloud_told="/home/ann/journal.fibro",
+    window_size=(1200, 800),
+)
 
 
 def test_choices_come_back_as_they_were(tmp_path: Path) -> None:

@@ -78,6 +78,7 @@ class Journal:
         clock: Gives the present moment, aware and local.
         turns_at: Hour until which writing belongs to the day before.
         is_example: It holds an invented person.
+        backup_folders: Where backups go, the automatic folder first; () = none are made.
     """
 
     def __init__(
@@ -87,12 +88,14 @@ class Journal:
         clock: Clock,
         turns_at: int = DAY_TURNS_AT,
         is_example: bool = False,
+        backup_folders: tuple[Path, ...] = (),
     ) -> None:
         self._store = store
         self._clock = clock
         self._turns_at = turns_at
         self._undo = UndoStack()
         self.is_example = is_example
+        self.backup_folders = backup_folders
 
     @property
     def path(self) -> Path:

@@ -1,15 +1,11 @@
-"""The SQLCipher driver, the key, and what a journal file looks like from outside.
+"""The SQLCipher driver, and what a journal file looks like from outside.
 
-The first 16 bytes of a journal are SQLCipher's salt, and we choose it: `FJ`, one byte for the key
-ladder, 13 random bytes. So a journal is recognised before a key is tried. Step 0 of the ladder
-means "no passphrase": the key is then fixed and documented here, which hides nothing but lets
-every page carry a keyed checksum, so that a damaged byte is found and not believed.
+Every journal is a SQLCipher database, with or without a passphrase: each page carries a keyed
+checksum, so that a damaged byte is found and not believed. `keys` says where the key comes from.
 """
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -25,15 +21,18 @@ from fibrojournal.errors import (
     JournalMissingError,
     JournalTooNewError,
     JournalUnreachableError,
-    NeedsPassphraseError,
     NotAJournalError,
     NotSavedError,
+    WrongPassphraseError,
 )
+from fibrojournal.storage.keys import SALT_BYTES, is_salt
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
     from pathlib import Path
+
+    from fibrojournal.storage.keys import Key
 
 # sqlite-utils looks for this name first; so it speaks SQLCipher and catches its errors.
 sys.modules["pysqlite3"] = sqlcipher3
@@ -52,18 +51,8 @@ for _name in _HIDDEN:
 APPLICATION_ID: Final = 0x46494252
 """"FIBR": marks the database as ours in its (encrypted) header."""
 
-MARK: Final = b"FJ"
-SALT_BYTES: Final = 16
 SMALLEST_FILE: Final = 4096
 """One page; no journal is smaller."""
-
-LADDER_WITHOUT_PASSPHRASE: Final = 0
-LADDER_HIGHEST: Final = 3
-"""Steps 1 to 3 derive the key from a passphrase by Argon2id with 64, 128 or 256 MiB."""
-
-_FIXED_KEY: Final = hashlib.sha256(
-    b"FibroJournal without a passphrase: checked, not hidden"
-).hexdigest()
 
 _UNWRITABLE: Final = frozenset(
     {
@@ -97,17 +86,12 @@ __all__ = [
 ]
 
 
-def new_salt(ladder: int = LADDER_WITHOUT_PASSPHRASE) -> bytes:
-    """Make the first 16 bytes of a new journal."""
-    return MARK + bytes([ladder]) + secrets.token_bytes(SALT_BYTES - len(MARK) - 1)
-
-
 def read_salt(path: Path) -> bytes:
     """Read the first 16 bytes of an existing journal, without opening it as a database.
 
     Raises:
-        JournalError: Missing, a folder, unreadable, empty, too small, not ours, protected, or
-            open in this process.
+        JournalError: Missing, a folder, unreadable, empty, too small, not ours, or open in this
+            process.
     """
     try:
         if not path.exists():
@@ -121,10 +105,8 @@ def read_salt(path: Path) -> bytes:
         raise JournalUnreachableError from error
     if size == 0:
         raise EmptyFileError
-    if size < SMALLEST_FILE or not salt.startswith(MARK) or salt[2] > LADDER_HIGHEST:
+    if size < SMALLEST_FILE or not is_salt(salt):
         raise NotAJournalError
-    if salt[2] != LADDER_WITHOUT_PASSPHRASE:
-        raise NeedsPassphraseError
     return salt
 
 
@@ -140,36 +122,47 @@ def release(file_id: tuple[int, int]) -> None:
     _held.discard(file_id)
 
 
-def open_database(path: Path, salt: bytes) -> Database:
+def open_database(path: Path, key: Key, *, read_only: bool = False) -> Database:
     """Open the file and hold it alone: the open connection is the lock.
 
     Args:
         path: The journal, or the place of a new one.
-        salt: Its first 16 bytes, from `read_salt` or `new_salt`.
+        key: Made from the file's own first 16 bytes, or from new ones.
+        read_only: Never write, and let others read too.
 
     Raises:
-        JournalError: Open elsewhere, or not readable with its key.
+        WrongPassphraseError: A key from a passphrase does not open it; a damaged first page
+            looks the same.
+        JournalError: Open elsewhere, not readable with its key, or not to be written to.
     """
+    place = f"{path.absolute().as_uri()}?mode=ro" if read_only else str(path)
     try:
         connection = dbapi2.connect(
-            str(path), timeout=0, isolation_level=None, check_same_thread=False
+            place, timeout=0, isolation_level=None, check_same_thread=False, uri=read_only
         )
     except dbapi2.Error as error:
         raise as_journal_error(error, opening=True) from error
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.execute(f"PRAGMA key = \"x'{_FIXED_KEY}{salt.hex()}'\"")
-        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-        connection.execute("BEGIN EXCLUSIVE")  # takes the lock now; EXCLUSIVE mode keeps it
-        connection.execute("COMMIT")
-        connection.execute("PRAGMA journal_mode = DELETE")
-        connection.execute("PRAGMA synchronous = EXTRA")
-        connection.execute("PRAGMA fullfsync = ON")  # only macOS knows the difference
+        connection.execute(f'PRAGMA key = "{key.pragma}"')
+        if read_only:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        else:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+            connection.execute("BEGIN EXCLUSIVE")  # takes the lock now; EXCLUSIVE mode keeps it
+            connection.execute("COMMIT")
+            connection.execute("PRAGMA journal_mode = DELETE")
+            connection.execute("PRAGMA synchronous = EXTRA")
+            connection.execute("PRAGMA fullfsync = ON")  # only macOS knows the difference
+            connection.execute("PRAGMA secure_delete = ON")  # what is erased leaves no bytes
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
     except dbapi2.Error as error:
         connection.close()
-        raise as_journal_error(error, opening=True) from error
+        refused = as_journal_error(error, opening=True)
+        if isinstance(refused, NotAJournalError) and key.is_protected:
+            raise WrongPassphraseError from error
+        raise refused from error
     return Database(cast("sqlite3.Connection", connection), execute_plugins=False)
 
 

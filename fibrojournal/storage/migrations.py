@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from fibrojournal.storage.driver import Database
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Number of the newest step; written to user_version."""
 
 migrations = Migrations("fibrojournal")
@@ -198,3 +198,13 @@ def _other_tables(db: Database) -> None:
             after TEXT CHECK (json_valid(after))
         ) STRICT""")
     db.execute("CREATE INDEX history_by_row ON history (in_table, row_key, id)")
+
+
+@migrations()
+def m002_protection(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE protection (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            recovery_key TEXT NOT NULL CHECK (length(recovery_key) = 64),
+            recovery_salt TEXT NOT NULL CHECK (length(recovery_salt) = 32)
+        ) STRICT""")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-import secrets
+import shutil
+import threading
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Self
 
@@ -12,10 +13,13 @@ from fibrojournal.errors import (
     JournalError,
     JournalTooNewError,
     JournalUnreachableError,
+    NeedsPassphraseError,
+    ReadOnlyError,
     RefusedError,
 )
 from fibrojournal.i18n import tr
 from fibrojournal.storage import item_table
+from fibrojournal.storage.drafts import draft_of, put_in_place, rollback_of, sweep, sync_folder
 from fibrojournal.storage.driver import (
     Database,
     DriverError,
@@ -23,7 +27,6 @@ from fibrojournal.storage.driver import (
     check_version,
     hold,
     journal_errors,
-    new_salt,
     open_database,
     problems,
     read_salt,
@@ -31,11 +34,12 @@ from fibrojournal.storage.driver import (
     stamp,
 )
 from fibrojournal.storage.history import History
+from fibrojournal.storage.keys import Key, fixed_key, needs_passphrase, new_salt
 from fibrojournal.storage.migrations import SCHEMA_VERSION, has_unknown_steps, migrations
 from fibrojournal.storage.rows import Rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
     from types import TracebackType
@@ -63,80 +67,147 @@ class _NotExportedError(JournalError):
 class Store:
     """One open journal file. It is held alone until it is closed.
 
+    A transaction, a copy and a replacement each take their turn, so that a background thread may
+    copy the journal while the window goes on; reads wait for each other inside SQLite.
+
     Attributes:
         path: Where it is.
+        key: What opens it and its backups.
         rows: For reading.
         history: Earlier versions of rows.
+        is_read_only: It can only be read; every write is refused.
         is_discarded: A journal under construction that shall not be kept.
     """
 
-    def __init__(self, path: Path, database: Database) -> None:
+    def __init__(
+        self, path: Path, database: Database, key: Key, *, is_read_only: bool = False
+    ) -> None:
         self.path = path
+        self.is_read_only = is_read_only
+        self.is_discarded = False
+        self._turn = threading.RLock()
+        self._held: tuple[int, int] | None = None
+        self._take(database, key)
+
+    def _take(self, database: Database, key: Key) -> None:
         self._database = database
+        self.key = key
         self.rows = Rows(database)
         self.history = History(database)
-        self.is_discarded = False
-        self._held: tuple[int, int] | None = hold(path)
+        self._held = hold(self.path)
 
     @classmethod
-    def open(cls, path: Path) -> Self:
+    def open(
+        cls,
+        path: Path,
+        key: Key | None = None,
+        *,
+        before_migration: Callable[[Self], object] | None = None,
+    ) -> Self:
         """Open an existing journal; bring it to the present schema.
 
+        Args:
+            path: The journal.
+            key: Derived from its passphrase; None = it has none.
+            before_migration: Called with the journal as it is when its schema is older than ours,
+                before anything is altered.
+
         Raises:
-            JournalError: Missing, not a journal, protected, too new, damaged or open elsewhere.
+            NeedsPassphraseError: It is protected, and no key was given.
+            WrongPassphraseError: The key does not open it; a damaged first page looks the same.
+            JournalError: Missing, not a journal, too new, damaged or open elsewhere.
                 The file's bytes are then what they were.
         """
-        database = open_database(path, read_salt(path))
-        try:
-            check_version(database, SCHEMA_VERSION)
-            _migrate(database)
-        except DriverError as error:
-            database.close()
-            raise as_journal_error(error, opening=True) from error
-        except BaseException:
-            database.close()
-            raise
-        return cls(path, database)
+        salt = read_salt(path)
+        if key is None:
+            if needs_passphrase(salt):
+                raise NeedsPassphraseError
+            key = fixed_key(salt)
+        store = cls._opened(path, key)
+        store._begin(before_migration)  # noqa: SLF001 - of this class
+        return store
 
     @classmethod
-    def create(cls, path: Path) -> Self:
+    def _opened(cls, path: Path, key: Key) -> Self:
+        """Open for writing, or, where the file or its disk does not allow that, for reading."""
+        try:
+            return cls(path, open_database(path, key), key)
+        except JournalUnreachableError:
+            return cls(path, open_database(path, key, read_only=True), key, is_read_only=True)
+
+    @classmethod
+    def create(cls, path: Path, key: Key | None = None) -> Self:
         """Make a new journal at a place where there is none, and open it.
+
+        Args:
+            path: Its place.
+            key: Derived from its passphrase and a new salt; None = it has none.
 
         Raises:
             JournalError: Something is already there, or the place cannot be written to.
         """
-        with cls.under_construction(path):
+        key = key or fixed_key(new_salt())
+        with cls.under_construction(path, key):
             pass
-        return cls.open(path)
+        return cls.open(path, key)
 
     @classmethod
     @contextmanager
-    def under_construction(cls, path: Path) -> Iterator[Self]:
-        """Make a new journal under a temporary name; it gets its own when the block ends well.
+    def under_construction(cls, path: Path, key: Key | None = None) -> Iterator[Self]:
+        """Make a new journal under a draft name; it gets its own when the block ends well.
 
         Raises:
             JournalError: Something is already there, or the place cannot be written to.
         """
-        draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
-        with _folder_for(path), _removed_afterwards(draft):
-            store = cls._new(draft)
+        with _folder_for(path), draft_of(path) as draft:
+            store = cls._new(draft, key or fixed_key(new_salt()))
             try:
                 yield store
             finally:
                 store.close()
             if not store.is_discarded:
                 draft.rename(path)
-                _sync_folder(path.parent)
+                sync_folder(path.parent)
 
     @classmethod
-    def _new(cls, path: Path) -> Self:
-        database = open_database(path, new_salt())
+    def _new(cls, path: Path, key: Key) -> Self:
+        store = cls(path, open_database(path, key), key)
+        store._begin(None, is_new=True)
+        return store
+
+    def _begin(
+        self, before_migration: Callable[[Self], object] | None, *, is_new: bool = False
+    ) -> None:
+        """Check whose file it is, bring it to the present schema, clear up; else close it."""
         try:
-            _migrate(database)
+            if not is_new:
+                check_version(self._database, SCHEMA_VERSION)
+            self._migrate(before_migration)
+            if not self.is_read_only:
+                sweep(self.path)
         except DriverError as error:
-            database.close()
+            self.close()
             raise as_journal_error(error, opening=True) from error
-        return cls(path, database)
+        except BaseException:
+            self.close()
+            raise
+
+    def _migrate(self, before: Callable[[Self], object] | None) -> None:
+        """Take the pending steps, and put built-in items that are missing into the journal."""
+        if has_unknown_steps(self._database):
+            raise JournalTooNewError
+        if not migrations.pending(self._database):
+            return
+        if self.is_read_only:
+            raise JournalUnreachableError
+        if before is not None:
+            before(self)
+        with self._turn, self._database.atomic():
+            migrations.apply(self._database)
+            stamp(self._database, SCHEMA_VERSION)
+            rows = Rows(self._database)
+            for item in item_table.missing_built_ins(rows):
+                item_table.put(rows, item)
 
     def __enter__(self) -> Self:
         return self
@@ -150,11 +221,25 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Close the file; closing twice is harmless."""
-        self._database.close()
+        """Close the file, after what is being written; closing twice is harmless."""
+        with self._turn:
+            self._database.close()
+            self._let_go()
+
+    def _let_go(self) -> None:
         if self._held is not None:
             release(self._held)
             self._held = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the file is held."""
+        return self._held is not None
+
+    @property
+    def writes(self) -> int:
+        """Rows written since the file was opened; equal = nothing was written in between."""
+        return self._database.conn.total_changes
 
     def discard(self) -> None:
         """Drop a journal under construction when its block ends, as after a trial run."""
@@ -173,10 +258,13 @@ class Store:
 
         Raises:
             NotSavedError: The disk is full or cannot be written to; nothing was changed.
+            ReadOnlyError: The journal was opened for reading only.
             JournalDamagedError: A page that had to be read is damaged.
         """
+        if self.is_read_only:
+            raise ReadOnlyError
         rows = Rows(self._database)
-        with journal_errors(), self.history.in_step(), self._database.atomic():
+        with self._turn, journal_errors(), self.history.in_step(), self._database.atomic():
             yield rows
             if keep_history:
                 for change in rows.changes:
@@ -193,41 +281,99 @@ class Store:
         """
         if file.exists():
             raise _TakenError
-        draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}.new")
         try:
-            with _removed_afterwards(draft):
-                self._copy_plain(draft)
-                draft.rename(file)
+            with draft_of(file) as draft:
+                self._copy(draft, "''")
+                put_in_place(draft, file)
         except (DriverError, OSError) as error:
             if "malformed" in str(error):  # sqlcipher_export hands on the words, not the code
                 raise JournalDamagedError from error
             raise _NotExportedError from error
 
-    def _copy_plain(self, file: Path) -> None:
-        self._database.execute("ATTACH DATABASE ? AS plain KEY ''", (str(file),))
+    def copy_to(self, draft: Path) -> None:
+        """Write the present state as a compact copy that the same key opens.
+
+        Args:
+            draft: Must not exist yet; not durable before `put_in_place`.
+
+        Raises:
+            NotSavedError: There is no room, or the place cannot be written to.
+            JournalDamagedError: A page of the journal is damaged.
+        """
+        with self._turn, journal_errors():
+            self._database.execute("VACUUM INTO ?", (str(draft),))
+
+    def copy_under(self, key: Key, draft: Path) -> None:
+        """Write the present state as a copy that another key opens; else as `copy_to`."""
         try:
-            self._database.execute("SELECT sqlcipher_export('plain')")
-            stamp(self._database, SCHEMA_VERSION, "plain")
-        finally:
-            self._database.execute("DETACH DATABASE plain")
+            self._copy(draft, key.pragma)
+        except DriverError as error:
+            if "malformed" in str(error):  # as above
+                raise JournalDamagedError from error
+            raise as_journal_error(error) from error
+
+    def _copy(self, file: Path, pragma: str) -> None:
+        """Export everything into a new file; what opens the recovery slot stays out of plain ones.
+
+        Args:
+            file: Must not exist yet.
+            pragma: Its key as SQLCipher takes it; "''" = not encrypted.
+        """
+        is_plain = pragma == "''"
+        with self._turn:
+            self._database.execute(
+                "ATTACH DATABASE ? AS copy KEY ?", (str(file), "" if is_plain else pragma)
+            )
+            try:
+                self._database.execute("SELECT sqlcipher_export('copy')")
+                if is_plain:
+                    self._database.execute("PRAGMA copy.secure_delete = ON")
+                    self._database.execute("DELETE FROM copy.protection")
+                stamp(self._database, SCHEMA_VERSION, "copy")
+            finally:
+                self._database.execute("DETACH DATABASE copy")
+
+    def replace_with(self, draft: Path, key: Key, *, keep_as: Path | None = None) -> None:
+        """Put another file in this one's place and go on with it.
+
+        Args:
+            draft: Whole, closed and checked, in the same folder.
+            key: Opens it.
+            keep_as: Where the file that is replaced stays; None = it goes.
+
+        Raises:
+            JournalError: It could not be put in place. If `is_open` is then False, the file at
+                `path` is whole, and has to be opened anew.
+        """
+        with self._turn:
+            try:
+                if keep_as is not None:
+                    self._keep(keep_as)
+                # Held through the rename, or another program could write to what is replaced.
+                # Windows cannot rename over a file that is open, by us or by anybody.
+                if os.name == "nt":  # pragma: no cover - the other branch is tested here
+                    self._database.close()
+                put_in_place(draft, self.path)
+            except OSError as error:
+                if os.name == "nt":  # pragma: no cover - as above
+                    self._let_go()
+                    self._take(open_database(self.path, self.key), self.key)
+                raise JournalUnreachableError from error
+            self._database.close()
+            self._let_go()
+            self._take(open_database(self.path, key), key)
+
+    def _keep(self, kept: Path) -> None:
+        try:
+            kept.hardlink_to(self.path)
+        except OSError:  # the disk knows no second names
+            with draft_of(kept) as draft:
+                self.copy_to(draft)
+                put_in_place(draft, kept)
 
     def problems(self) -> tuple[str, ...]:
         """Check the whole file; return what is wrong, () when it is sound."""
         return problems(self._database)
-
-
-def _migrate(database: Database) -> None:
-    """Take the pending steps and put the built-in items into a new journal."""
-    if has_unknown_steps(database):
-        raise JournalTooNewError
-    if not migrations.pending(database):
-        return
-    with database.atomic():
-        migrations.apply(database)
-        stamp(database, SCHEMA_VERSION)
-        rows = Rows(database)
-        for item in item_table.missing_built_ins(rows):
-            item_table.put(rows, item)
 
 
 @contextmanager
@@ -254,23 +400,25 @@ def _folder_for(path: Path) -> Iterator[None]:
                 folder.rmdir()
 
 
-@contextmanager
-def _removed_afterwards(draft: Path) -> Iterator[None]:
-    """Remove a draft that still has its temporary name."""
-    try:
-        yield
-    finally:
-        for left in (draft, draft.with_name(f"{draft.name}-journal")):
-            with suppress(OSError):  # most often: it is not there
-                left.unlink()
+def replace_closed_file(path: Path, draft: Path, *, keep_as: Path) -> None:
+    """Put another file in the place of one that cannot be opened; the old one is kept.
 
+    Args:
+        path: Held by nobody.
+        draft: Whole, closed and checked, in the same folder.
+        keep_as: Where the old file stays, with what a save in progress left beside it.
 
-def _sync_folder(folder: Path) -> None:
-    """Make a rename durable; Windows neither needs nor allows it."""
-    if os.name == "nt":  # pragma: no cover - the other branch is tested here
-        return
-    handle = os.open(folder, os.O_RDONLY)
+    Raises:
+        JournalUnreachableError: The folder cannot be written to; the old file is where it was.
+    """
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        for old, kept in ((path, keep_as), (rollback_of(path), rollback_of(keep_as))):
+            if old.exists():
+                with draft_of(kept) as copy:
+                    shutil.copyfile(old, copy)
+                    put_in_place(copy, kept)
+        # Left beside the new file, it would be rolled into it.
+        rollback_of(path).unlink(missing_ok=True)
+        put_in_place(draft, path)
+    except OSError as error:
+        raise JournalUnreachableError from error

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from fibrojournal.storage.driver import open_database, read_salt
+from fibrojournal.storage.keys import fixed_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ def fingerprints(folder: Path) -> dict[str, str]:
 
 def alter(path: Path, *statements: str) -> None:
     """Run SQL on a closed journal, as a newer version or a foreign program might."""
-    database = open_database(path, read_salt(path))
+    database = open_database(path, fixed_key(read_salt(path)))
     for statement in statements:
         database.execute(statement)
     database.close()

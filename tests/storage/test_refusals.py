@@ -113,7 +113,7 @@ def cut_to(size: int) -> Callable[[Path], None]:
         pytest.param(
             altered(
                 "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
-                " VALUES ('fibrojournal', 'm002_tomorrow', '2027-01-01')"
+                " VALUES ('fibrojournal', 'm999_tomorrow', '2027-01-01')"
             ),
             JournalTooNewError,
             id="newer step",

@@ -1,0 +1,74 @@
+"""Files that come to be whole or not at all: written under a draft name, then renamed.
+
+A draft that a dead process left behind has a name that says so; it is never opened as data, and
+`sweep` takes it away at the next start.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def draft_of(file: Path) -> Iterator[Path]:
+    """Give the name of a draft beside `file`; a draft that is still there afterwards is removed.
+
+    Make it durable and give it its name with `put_in_place`.
+    """
+    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}.new")
+    try:
+        yield draft
+    finally:
+        for left in (draft, rollback_of(draft)):
+            with suppress(OSError):  # most often: it is not there
+                left.unlink()
+
+
+def put_in_place(draft: Path, file: Path) -> None:
+    """Give a draft its name, durably; what had the name before is replaced in the same moment."""
+    _sync(draft, os.O_RDWR)
+    draft.replace(file)
+    sync_folder(file.parent)
+
+
+def sweep(file: Path) -> None:
+    """Remove the drafts of `file` that a process left behind when it died.
+
+    Call it while the journal that `file` belongs to is held open, so that nobody else is writing.
+    """
+    ends = (".new", ".new-journal")
+    for left in file.parent.glob(f".{_escaped(file.name)}.*.new*"):
+        if left.name.endswith(ends):
+            with suppress(OSError):  # it hides nothing and blocks nothing
+                left.unlink()
+
+
+def rollback_of(file: Path) -> Path:
+    """Return the file in which SQLite keeps what a save in progress overwrites."""
+    return file.with_name(f"{file.name}-journal")
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename durable; Windows neither needs nor allows it."""
+    if os.name == "nt":  # pragma: no cover - the other branch is tested here
+        return
+    _sync(folder, os.O_RDONLY)
+
+
+def _sync(path: Path, flags: int) -> None:
+    handle = os.open(path, flags)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _escaped(name: str) -> str:
+    return "".join(f"[{sign}]" if sign in "*?[" else sign for sign in name)
