@@ -10,7 +10,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from PySide6.QtCore import QLocale, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
@@ -82,6 +82,7 @@ def page_kinds() -> tuple[PageKind, ...]:
         PageKind("timeline", 4, tr("Timeline"), _timeline_page),
         PageKind("changes", 5, tr("Changes"), _changes_page),
         PageKind("learn", 7, tr("Learn"), _learn_page),
+        PageKind("settings", 8, tr("Settings"), _settings_page),
     )
 
 
@@ -119,6 +120,14 @@ def _learn_page(journal: Journal, look: Look, parent: QWidget | None) -> Page:
     from fibrojournal.ui.pages.learn_page import LearnPage  # noqa: PLC0415 - after first paint
 
     return LearnPage(journal, look, parent)
+
+
+def _settings_page(journal: Journal, look: Look, parent: QWidget | None) -> Page:
+    from fibrojournal.ui.pages.settings_page import (  # noqa: PLC0415 - after first paint
+        SettingsPage,
+    )
+
+    return SettingsPage(journal, look, parent)
 
 
 class MainWindow(QMainWindow):
@@ -392,6 +401,8 @@ class MainWindow(QMainWindow):
             page.page_wanted.connect(self._on_page_wanted)
             page.saved.connect(self._on_saved)
             page.pending_changed.connect(self._on_pending_changed)
+            page.settings_wanted.connect(self._on_settings_wanted)
+            page.show_settings(self.settings)
             self._pages[key] = page
             self._shell().pages.addWidget(page)
         return self._pages[key]
@@ -523,6 +534,15 @@ class MainWindow(QMainWindow):
         if self._journal is not None and self._journal.today() != self._today:
             self._today = self._journal.today()
             self._refresh(Changes.everything())
+
+    # Choices of this computer
+
+    @Slot(dict)
+    def _on_settings_wanted(self, values: dict[str, Any]) -> None:
+        self.settings = replace(self.settings, **values)
+        self._save_settings()
+        for page in self._pages.values():
+            page.show_settings(self.settings)
 
     # Look
 

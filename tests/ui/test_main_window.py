@@ -211,6 +211,7 @@ def test_the_pages_that_exist_keep_their_numbers() -> None:
         ("timeline", 4),
         ("changes", 5),
         ("learn", 7),
+        ("settings", 8),
     ]
 
 

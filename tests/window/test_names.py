@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.window
 
-PAGES: Final = ("Today", "Medicines", "Timeline", "Changes", "Learn")
+PAGES: Final = ("Today", "Medicines", "Timeline", "Changes", "Learn", "Settings")
 
 EXAMPLE_DIALOGS: Final = {
     "Today": ("Choose a day", "Add as-needed medicine", "Add an event"),

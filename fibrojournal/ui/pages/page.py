@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from fibrojournal.domain.entries import ItemScores
     from fibrojournal.journal.journal import Journal
+    from fibrojournal.settings import Settings
     from fibrojournal.ui.formatter import Look
     from fibrojournal.ui.jobs import Jobs
 
@@ -49,7 +50,8 @@ class Page(QWidget):
     Subclasses fill `header` (to the right of the title) and `body`, and override `refresh` and,
     where text can be pending, `flush`. `page_wanted` asks for another page by its key, at a
     `Place` or, with None, wherever it was left. `jobs` is set by the window and runs what would
-    freeze it; None = there is no window, and nothing to freeze.
+    freeze it; None = there is no window, and nothing to freeze. `settings_wanted` asks the window
+    for other choices of this computer: names of fields of `Settings` with their new values.
 
     Args:
         journal: The open journal; only pages talk to it.
@@ -64,6 +66,7 @@ class Page(QWidget):
     saved = Signal()
     page_wanted = Signal(str, object)
     pending_changed = Signal()
+    settings_wanted = Signal(dict)
 
     def __init__(
         self,
@@ -131,6 +134,9 @@ class Page(QWidget):
 
     def show_place(self, place: Place) -> None:
         """Go to a day, as another page asked; a page without days stays where it is."""
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show the choices of this computer; most pages show none."""
 
     @property
     def is_pending(self) -> bool:

@@ -1,0 +1,87 @@
+"""One thing that can be set: how it stands in words, and the controls that change it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from fibrojournal.ui.theme import px, text_label
+from fibrojournal.ui.widgets.bending_row import BendingRow
+from fibrojournal.ui.widgets.rich_line import RichLine
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPushButton
+
+_LEAST = 320
+"""Narrowest words before the controls go beneath them, in pixels at 100 %."""
+
+
+class SettingRow(BendingRow):
+    """Words with controls at the end of the row, or beneath where it is narrow.
+
+    Args:
+        controls: From left to right.
+        parent: The card.
+    """
+
+    def __init__(self, *controls: QWidget, parent: QWidget | None = None) -> None:
+        self.line = RichLine()
+        strip = QWidget()
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(8))
+        for control in controls:
+            row.addWidget(control)
+        super().__init__(self.line, strip, least=_LEAST, parent=parent)
+
+    @property
+    def words(self) -> str:
+        """What is shown, as plain text."""
+        return self.line.words
+
+    def say(self, state: str, meaning: str = "") -> None:
+        """Show how it stands, and after it what that means."""
+        self.line.show_parts(((state, "strong"), (" ", "body"), (meaning, "body")))
+
+
+class HintedControl(QWidget):
+    """A control with a quiet line beneath it that says what it does.
+
+    Args:
+        control: What is operated; a screen reader reads the line after its name.
+        shown: What stands in the row; None = the control alone.
+        parent: The card.
+    """
+
+    def __init__(
+        self, control: QWidget, shown: QWidget | None = None, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._control = control
+        self.hint_label = text_label("", "caption")
+        self.hint_label.setWordWrap(True)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(px(2))
+        rows.addWidget(shown or control)
+        rows.addWidget(self.hint_label)
+
+    @property
+    def hint(self) -> str:
+        """The quiet line."""
+        return self.hint_label.text()
+
+    def say(self, hint: str) -> None:
+        """Show another line."""
+        self.hint_label.setText(hint)
+        self._control.setAccessibleDescription(hint)
+
+
+def set_primary(button: QPushButton, *, primary: bool) -> None:
+    """Mark a button as the one of its card that goes ahead, or as one among others."""
+    if bool(button.property("primary")) != primary:
+        button.setProperty("primary", primary)
+        style = button.style()
+        style.unpolish(button)
+        style.polish(button)
