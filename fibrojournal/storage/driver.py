@@ -148,10 +148,13 @@ def open_database(path: Path, key: Key, *, read_only: bool = False) -> Database:
         if read_only:
             connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
         else:
+            # Leaving TRUNCATE, SQLite removes what a killed process left beside the file; once
+            # the lock is exclusive it keeps that until something is written.
+            connection.execute("PRAGMA journal_mode = TRUNCATE")
+            connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("PRAGMA locking_mode = EXCLUSIVE")
             connection.execute("BEGIN EXCLUSIVE")  # takes the lock now; EXCLUSIVE mode keeps it
             connection.execute("COMMIT")
-            connection.execute("PRAGMA journal_mode = DELETE")
             connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute("PRAGMA fullfsync = ON")  # only macOS knows the difference
             connection.execute("PRAGMA secure_delete = ON")  # what is erased leaves no bytes

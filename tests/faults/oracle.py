@@ -1,32 +1,29 @@
 """What must hold after any fault: the file opens, is whole, and is in a state that is known.
 
-A state is everything that the journal holds, earlier versions included. So "every acknowledged
-entry is present, none is half-written" is: the state is one that the model went through.
+A state is every row of every table, earlier versions included. So "every acknowledged entry is
+present, none is half-written" is: the state is one that the model went through.
 """
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from fibrojournal.journal.journal import Journal
-from fibrojournal.storage.keys import SALT_BYTES
-from fibrojournal.storage.rows import KEYS
+from fibrojournal.storage.driver import Database, open_database, problems, read_salt
+from fibrojournal.storage.keys import SALT_BYTES, fixed_key
+from fibrojournal.storage.rows import KEYS, Cell
 from fibrojournal.storage.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from fibrojournal.domain.contents import JournalContents
     from fibrojournal.storage.keys import Key
-    from fibrojournal.storage.rows import Row
 
 NOW: Final = datetime(2026, 11, 4, 21, 42, tzinfo=UTC)
 
-Versions: TypeAlias = tuple[tuple[datetime, "Row", "Row | None"], ...]
+Table: TypeAlias = tuple[tuple[Cell, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,35 +31,45 @@ class State:
     """Everything that a journal holds.
 
     Attributes:
-        contents: What is exported.
-        versions: Of each table, the earlier versions of its rows, newest first.
+        version: Of its schema.
+        tables: By name; each with all rows in the order of their keys. What opens the recovery
+            slot is not among them, since it is new each time that it is made.
     """
 
-    contents: JournalContents
-    versions: tuple[Versions, ...]
+    version: int
+    tables: dict[str, Table]
 
 
 def state_of(store: Store) -> State:
-    """Read everything."""
-    versions = tuple(
-        tuple((one.at, one.before, one.after) for one in store.history.versions(table))
-        for table in KEYS
-    )
-    return State(Journal(store, clock=lambda: NOW).contents(), versions)
-
-
-@contextmanager
-def found_whole(path: Path, key: Key | None = None) -> Iterator[Store]:
-    """Open a journal as the next start does, and check every page, row and reference."""
-    with Store.open(path, key) as store:
-        assert store.problems() == ()
-        yield store
+    """Read everything in an open journal."""
+    return _state(store._database)
 
 
 def state_in(path: Path, key: Key | None = None) -> State:
-    """Open a journal that must be whole, read everything, and close it."""
-    with found_whole(path, key) as store:
+    """Open a journal as the next start does, find it whole, read everything, and close it."""
+    with Store.open(path, key) as store:
+        assert store.problems() == ()
         return state_of(store)
+
+
+def state_as_it_lies(path: Path, key: Key | None = None) -> State:
+    """Do as `state_in`, but bring the journal to no newer version."""
+    with closing(open_database(path, key or fixed_key(read_salt(path)))) as database:
+        assert problems(database) == ()
+        return _state(database)
+
+
+def _state(database: Database) -> State:
+    tables = {
+        table: tuple(
+            tuple(row)
+            for row in database.execute(
+                f"SELECT * FROM {table} ORDER BY {', '.join(keys)}"  # noqa: S608 - our own tables
+            )
+        )
+        for table, keys in {**KEYS, "history": ("id",)}.items()
+    }
+    return State(int(database.execute("PRAGMA user_version").fetchone()[0]), tables)
 
 
 def left_overs(*folders: Path) -> list[str]:
