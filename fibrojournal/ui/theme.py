@@ -7,6 +7,7 @@ without a message.
 
 from __future__ import annotations
 
+from html import escape
 from string import Template
 from typing import TYPE_CHECKING, Final, Literal
 
@@ -90,6 +91,13 @@ def text_label(text: str = "", style: TextStyle = "body", parent: QWidget | None
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("textStyle", style)
     return label
+
+
+def plain_tip(text: str) -> str:
+    """Return a tip that shows `text` as it was written, for Qt reads a tip with a tag as HTML."""
+    if "<" not in text and "&lt;" not in text:
+        return text
+    return "<qt>{}</qt>".format(escape(text).replace("\n", "<br>"))
 
 
 def system_theme() -> ThemeName:

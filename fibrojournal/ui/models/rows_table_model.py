@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from fibrojournal.ui.theme import plain_tip
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -59,7 +61,8 @@ class RowsTableModel(QAbstractTableModel, Generic[Value]):
             Qt.ItemDataRole.ToolTipRole,
         ):
             return None
-        return self.words(self._values[index.row()])[index.column()]
+        words = self.words(self._values[index.row()])[index.column()]
+        return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from fibrojournal.ui.theme import plain_tip
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -103,7 +105,7 @@ class SheetTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return row.texts[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.tip or row.texts[index.column()]
+            return plain_tip(row.tip or row.texts[index.column()])
         if role == Qt.ItemDataRole.AccessibleDescriptionRole and index.column() == 0:
             return row.tip
         return None

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from fibrojournal.ui.theme import plain_tip
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -48,7 +50,9 @@ class TextTableModel(QAbstractTableModel):
         self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
         """Give one cell's text."""
-        shown = (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole)
-        if index.isValid() and role in shown:
-            return self._rows[index.row()][index.column()]
-        return None
+        if not index.isValid():
+            return None
+        text = self._rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tip(text)
+        return text if role == Qt.ItemDataRole.DisplayRole else None

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from fibrojournal.ui.theme import colour, px
+from fibrojournal.ui.theme import colour, plain_tip, px
 from fibrojournal.ui.widgets.focus_ring import RING, paint_ring
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class FigurePicture(QWidget):
         self._drawn_for = None
         self.setAccessibleName(name)
         self.setAccessibleDescription(description)
-        self.setToolTip(description)
+        self.setToolTip(plain_tip(description))
         self.update()
 
     def sizeHint(self) -> QSize:
