@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import sys
 import threading
+import warnings
 from pathlib import Path
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Final
@@ -20,6 +22,7 @@ from fibrojournal.ui.messages import show_error
 
 if TYPE_CHECKING:
     from types import TracebackType
+    from typing import TextIO
 
     from PySide6.QtCore import QMessageLogContext, QtMsgType
 
@@ -28,7 +31,10 @@ if TYPE_CHECKING:
 _LOG_LIMIT: Final = 256 * 1024
 """Bytes of log that are kept; then it starts anew."""
 
-_QUOTED: Final = re.compile(r"""(["']).*?\1""")
+_QT_PLACE: Final = re.compile(r"[A-Z]\w*::\w+(?=\W)")
+"""Such as `QPainter::begin`, with which Qt begins most of its warnings."""
+
+_NAME: Final = re.compile(r"[\w.]+")
 
 
 class Crashes:
@@ -38,9 +44,15 @@ class Crashes:
         self._window = window
 
     def install(self) -> None:
-        """Take the place of Python's and Qt's own reports."""
+        """Take the place of all reports of Python, its libraries and Qt.
+
+        Those go to standard error, which desktops keep in a file, and quote what somebody wrote.
+        """
         sys.excepthook = self.on_exception
+        sys.unraisablehook = self.on_unraisable
         threading.excepthook = self.on_thread_exception
+        warnings.showwarning = self.on_warning
+        logging.getLogger().addHandler(_Places())
         qInstallMessageHandler(self.on_qt_message)
 
     def on_exception(
@@ -69,9 +81,39 @@ class Crashes:
         """Write it down; a window can only be opened on the main thread."""
         log(crash_details(hooked.exc_type, hooked.exc_traceback))
 
-    def on_qt_message(self, kind: QtMsgType, _at: QMessageLogContext, text: str) -> None:
-        """Write down what Qt warns of, without what it quotes."""
-        log(f"Qt {kind.name}: {re.sub(_QUOTED, '…', text)}")
+    def on_unraisable(self, hooked: sys.UnraisableHookArgs) -> None:
+        """Write down what went wrong while something was thrown away."""
+        log(crash_details(hooked.exc_type, hooked.exc_traceback))
+
+    def on_warning(
+        self,
+        message: Warning | str,
+        category: type[Warning],
+        filename: str,
+        lineno: int,
+        file: TextIO | None = None,
+        line: str | None = None,
+    ) -> None:
+        """Write down where a library warned; its words may quote what was being drawn."""
+        del message, file, line
+        log(f"{category.__name__} {_place(filename)}:{lineno}")
+
+    def on_qt_message(self, kind: QtMsgType, at: QMessageLogContext, text: str) -> None:
+        """Write down where Qt warned; its words may quote what it was given."""
+        place = _QT_PLACE.match(text)
+        category = at.category if _NAME.fullmatch(at.category or "") else ""
+        log(" ".join(filter(None, ("Qt", kind.name, category, place and place[0]))))
+
+
+class _Places(logging.Handler):
+    """Writes down who logged something and where, for the words may quote what was written."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write down one record; it is not told anywhere else."""
+        log(f"{record.levelname} {record.name} {_place(record.pathname)}:{record.lineno}")
 
 
 def crash_details(kind: type[BaseException], trace: TracebackType | None) -> str:
@@ -86,6 +128,11 @@ def crash_details(kind: type[BaseException], trace: TracebackType | None) -> str
         if file.is_relative_to(package):
             lines.append(f"  {file.relative_to(package).as_posix()}:{frame.lineno} {frame.name}")
     return "\n".join(lines)
+
+
+def _place(filename: str) -> str:
+    """Return the name of a module's file without the folders it lies in."""
+    return Path(filename).name
 
 
 def log(line: str) -> None:
