@@ -39,14 +39,21 @@ class Bench:
         folder: An empty one.
         lay: Writes the journal, and its backups if it has any, at the case that it is given.
         source: What is imported.
+        steps: How often a worker saves something.
     """
 
     def __init__(
-        self, folder: Path, lay: Callable[[Case], object], *, source: Path | None = None
+        self,
+        folder: Path,
+        lay: Callable[[Case], object],
+        *,
+        source: Path | None = None,
+        steps: int = 3,
     ) -> None:
         self._before = folder / "before"
         self._place = folder / "place"
         self._source = source
+        self._steps = steps
         self._before.mkdir(parents=True)
         lay(self._case(self._before))
 
@@ -61,7 +68,7 @@ class Bench:
         return left_overs(self._place, self._place / BACKUPS)
 
     def _case(self, folder: Path) -> Case:
-        return Case(folder / JOURNAL, folder / BACKUPS, source=self._source)
+        return Case(folder / JOURNAL, folder / BACKUPS, source=self._source, steps=self._steps)
 
 
 def lay_example(case: Case) -> None:

@@ -16,7 +16,7 @@ from fibrojournal.journal.journal import Journal
 from fibrojournal.storage.store import Store
 from tests.faults.benches import Bench, lay_example, lay_first_version, write_import
 from tests.faults.oracle import State, state_as_it_lies, state_in, state_of
-from tests.faults.workers import Round, Workshop, workshop
+from tests.faults.workers import Mishap, Round, Workshop, workshop
 from tests.faults.works import Case, Ticking, save_one
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Kills:
         """Kill one worker at some moment between two times after its beginning."""
         case = bench.laid_out()
         killed_after_s = self._chance.uniform(after_s, within_s)
-        done = self._shop.round(work, case, killed_after_s=killed_after_s)
+        done = self._shop.round(work, case, Mishap(killed_after_s=killed_after_s))
         assert done.began, done
         assert not done.refused, done
         assert not done.fault, done.fault
@@ -111,7 +111,7 @@ class Twin:
 def test_what_was_confirmed_before_a_kill_is_there_and_whole(
     kills: Kills, rounds: Callable[[int], int], tmp_path: Path, tell: Tell
 ) -> None:
-    bench = Bench(tmp_path / "bench", lay_example)
+    bench = Bench(tmp_path / "bench", lay_example, steps=10_000)
     twin = Twin(Bench(tmp_path / "twin", lay_example).laid_out())
     for _ in range(rounds(ROUNDS)):
         case, done = kills.one("save", bench, SAVING_S)
@@ -144,12 +144,12 @@ def test_a_kill_while_importing_leaves_all_of_the_rows_or_none(
 ) -> None:
     bench = Bench(tmp_path / "bench", lay_example, source=write_import(tmp_path / "import"))
     before = state_in(bench.laid_out().journal)
-    after = state_in(kills.whole_run("bring_in", bench).journal)
-    within_s = kills.duration_s("bring_in", bench)
+    after = state_in(kills.whole_run("import", bench).journal)
+    within_s = kills.duration_s("import", bench)
     for number in range(rounds(ROUNDS)):
         # Half of the kills come at the end, where nearly all of the writing is.
         after_s = within_s * 0.9 if number % 2 else 0
-        case, done = kills.one("bring_in", bench, within_s, after_s=after_s)
+        case, done = kills.one("import", bench, within_s, after_s=after_s)
         found = state_in(case.journal)
         assert found in ((after,) if done.saved else (before, after))
         kills.counts["old state"] += found == before

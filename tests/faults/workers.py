@@ -1,24 +1,27 @@
-"""Processes that are killed in the middle of their work, hundreds of them, cheaply.
+"""Processes to which something happens in the middle of their work, hundreds of them, cheaply.
 
 A workshop is one process that has imported everything. For each round it forks a worker, which
-does one of the works and says how far it is; a little later the workshop kills it. The test asks
-the workshop by lines of JSON, and judges what the worker has left behind.
+does one of the works and says how far it is; meanwhile the workshop kills it, takes its room away
+or lets its calls of the system fail. The test asks the workshop by lines of JSON, and judges what
+the worker has left behind.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import resource
 import select
+import shutil
 import signal
 import subprocess
 import sys
 import time
 import traceback
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from fibrojournal.errors import JournalError
 from tests.faults.works import AHEAD, WORKS, Case
@@ -27,6 +30,35 @@ from tests.processes import ROOT
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+SEEN: Final = "at the refusal"
+"""Folder beside the case's, with what lay there when the app refused."""
+
+TRACED: Final = (
+    "openat,read,pread64,write,pwrite64,copy_file_range,sendfile,fsync,fdatasync,ftruncate,"
+    "unlink,rename,link,mkdir,rmdir,getdents64"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mishap:
+    """What happens to a worker; by default nothing.
+
+    Attributes:
+        killed_after_s: Seconds after its beginning at which it is killed.
+        largest_file: No file grows beyond so many bytes until it has refused.
+        filler: This file is removed when it has refused.
+        user: It is this user, by number, from its start.
+        log: strace writes its calls into this file.
+        inject: Which of them fail, and how, in strace's words; "" = none.
+    """
+
+    killed_after_s: float | None = None
+    largest_file: int | None = None
+    filler: Path | None = None
+    user: int | None = None
+    log: Path | None = None
+    inject: str = ""
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -34,9 +66,10 @@ class Round:
 
     Attributes:
         saved: How often it said that something is safely saved.
-        began: It had begun when it was killed, or it was not killed.
-        ended: It has done all of its work.
+        began: It has begun.
+        ended: It has done all of its work, perhaps when it tried again, and closed its journal.
         took_s: Seconds from its beginning to its end or to the kill.
+        saved_before: How often it had said so when the app refused.
         refused: The error with which the app refused; "" = it did not.
         message: What a person would read then: message and remedy.
         fault: Traceback of anything else; "" = none.
@@ -46,6 +79,7 @@ class Round:
     began: bool
     ended: bool
     took_s: float
+    saved_before: int
     refused: str
     message: str
     fault: str
@@ -62,19 +96,12 @@ class Workshop:
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self._process = process
 
-    def round(self, work: str, case: Case, *, killed_after_s: float | None = None) -> Round:
-        """Let a worker do some work.
-
-        Args:
-            work: One of `WORKS`.
-            case: What it works on.
-            killed_after_s: Seconds after its beginning; None = it comes to its end.
-        """
+    def round(self, work: str, case: Case, mishap: Mishap = Mishap()) -> Round:
+        """Let a worker do one of `WORKS`; if the app refuses, it tries once more, undisturbed."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        fields = {name: value and str(value) for name, value in asdict(case).items()}
-        request = {"work": work, "case": fields, "killed_after_s": killed_after_s}
-        self._process.stdin.write(json.dumps(request) + "\n")
+        request = {"work": work, "case": asdict(case), "mishap": asdict(mishap)}
+        self._process.stdin.write(json.dumps(request, default=str) + "\n")
         self._process.stdin.flush()
         line = self._process.stdout.readline()
         assert line, "The workshop has ended."
@@ -108,55 +135,122 @@ def workshop(env: Mapping[str, str]) -> Iterator[Workshop]:
 def _serve() -> None:
     for line in sys.stdin:
         request = json.loads(line)
-        case = _case(request["case"])
-        done = _round(request["work"], case, request["killed_after_s"])
+        case = Case(**_with_paths(request["case"], "journal", "backups", "source"))
+        mishap = Mishap(**_with_paths(request["mishap"], "filler", "log"))
+        done = _round(request["work"], case, mishap)
         sys.stdout.write(json.dumps(asdict(done)) + "\n")
         sys.stdout.flush()
 
 
-def _case(fields: dict[str, Any]) -> Case:
-    for name in ("journal", "backups", "source"):
-        fields[name] = fields[name] and Path(fields[name])
-    return Case(**fields)
+def _with_paths(fields: dict[str, Any], *names: str) -> dict[str, Any]:
+    return fields | {name: fields[name] and Path(fields[name]) for name in names}
 
 
-def _round(work: str, case: Case, killed_after_s: float | None) -> Round:
-    AHEAD.get(work, lambda _: None)(case)
+def _round(work: str, case: Case, mishap: Mishap) -> Round:
+    if ahead := AHEAD.get(work):
+        ahead(case)
     listen, tell = os.pipe()
+    wait, go = os.pipe()
     worker = os.fork()
     if not worker:
         os.close(listen)
-        _work(work, case, tell)
+        os.close(go)
+        _work(work, case, mishap.user, _Line(tell, wait))
     os.close(tell)
+    os.close(wait)
     said = _Said(listen)
-    said.wait_for("began")
-    began = time.monotonic()
-    said.listen(None if killed_after_s is None else began + killed_after_s)
-    took = time.monotonic() - began
-    os.kill(worker, signal.SIGKILL)
-    os.waitpid(worker, 0)
-    said.listen(None)
+    with ExitStack() as traps:
+        said.wait_for("began")
+        _set_traps(traps, worker, mishap)
+        began = time.monotonic()
+        os.write(go, b"\n")
+        until = None if mishap.killed_after_s is None else began + mishap.killed_after_s
+        said.wait_for("refused", until)
+        if "refused" in said.words():
+            place = case.journal.parent
+            shutil.rmtree(place.with_name(SEEN), ignore_errors=True)
+            shutil.copytree(place, place.with_name(SEEN))
+            _let_go(worker, mishap)
+            os.write(go, b"\n")
+            said.wait_for("", None)
+        took = time.monotonic() - began
+        os.kill(worker, signal.SIGKILL)
+        os.waitpid(worker, 0)
+    said.wait_for("")
     os.close(listen)
+    os.close(go)
     return said.round(took)
 
 
-def _work(work: str, case: Case, tell: int) -> None:
+def _set_traps(traps: ExitStack, worker: int, mishap: Mishap) -> None:
+    if mishap.log is not None:
+        traps.enter_context(_traced(worker, mishap.log, mishap.inject))
+    if mishap.largest_file is not None:
+        _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.prlimit(worker, resource.RLIMIT_FSIZE, (mishap.largest_file, hard))
+
+
+def _let_go(worker: int, mishap: Mishap) -> None:
+    """Give room again. What strace lets fail, fails only once."""
+    resource.prlimit(worker, resource.RLIMIT_FSIZE, resource.getrlimit(resource.RLIMIT_FSIZE))
+    if mishap.filler is not None:
+        mishap.filler.unlink()
+
+
+@contextmanager
+def _traced(worker: int, log: Path, inject: str) -> Iterator[None]:
+    command = ["strace", "-y", "-s", "0", "-o", str(log), "-e", f"trace={TRACED}"]
+    if inject:
+        command += ["-e", f"inject={inject}"]
+    command += ["-p", str(worker)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stderr is not None
+        told = process.stderr.readline()
+        assert "attached" in told, told
+        try:
+            yield
+        finally:
+            process.wait()  # until the worker has ended
+
+
+def _work(work: str, case: Case, user: int | None, line: _Line) -> None:
     """Be the worker."""
-
-    def say(word: str) -> None:
-        os.write(tell, f"{word}\n".encode())
-
     os.dup2(os.open(os.devnull, os.O_RDWR), 0)
     os.dup2(2, 1)
     try:
-        WORKS[work](case, say)
-        say("ended")
-    except JournalError as error:
-        reason = [type(error).__name__, f"{error.message} {error.remedy}"]
-        say(f"refused {json.dumps(reason)}")
+        if user is not None:
+            os.setgroups([])
+            os.setgid(user)
+            os.setuid(user)
+        task = WORKS[work](case, line.say)
+        line.say("began")
+        line.wait()
+        try:
+            task.attempt()
+        except JournalError as error:
+            line.say(json.dumps([type(error).__name__, f"{error.message} {error.remedy}"]))
+            line.say("refused")
+            line.wait()
+            task.attempt()
+        task.end()
+        line.say("ended")
     except BaseException:  # noqa: BLE001 - the test shows it
-        say(f"fault {json.dumps(traceback.format_exc())}")
+        line.say(json.dumps([traceback.format_exc()]))
     os._exit(0)
+
+
+class _Line:
+    """How a worker speaks with its workshop."""
+
+    def __init__(self, tell: int, hear: int) -> None:
+        self._tell = tell
+        self._hear = hear
+
+    def say(self, word: str) -> None:
+        os.write(self._tell, f"{word}\n".encode())
+
+    def wait(self) -> None:
+        os.read(self._hear, 1)
 
 
 class _Said:
@@ -171,38 +265,36 @@ class _Said:
         """Return every line that is whole."""
         return self._bytes.decode().split("\n")[:-1]
 
-    def wait_for(self, word: str) -> None:
-        """Listen until a word is said, or nothing will ever be said again."""
-        while word not in self.words() and not self._is_over:
-            self._read()
+    def wait_for(self, word: str, until: float | None = None) -> None:
+        """Listen until a word is said, the worker has ended, or a time has come.
 
-    def listen(self, until: float | None) -> None:
-        """Listen until the worker ends or until a time, by the monotonic clock."""
-        while not self._is_over:
+        Args:
+            word: "" = none.
+            until: By the monotonic clock; None = for ever.
+        """
+        while word not in self.words() and not self._is_over:
             left = None if until is None else max(0.0, until - time.monotonic())
             if not select.select([self._pipe], [], [], left)[0]:
                 return
-            self._read()
-
-    def _read(self) -> None:
-        more = os.read(self._pipe, 65536)
-        self._bytes += more
-        self._is_over = not more
+            more = os.read(self._pipe, 65536)
+            self._bytes += more
+            self._is_over = not more
 
     def round(self, took_s: float) -> Round:
         words = self.words()
-        refused, fault = (
-            next((json.loads(w.split(" ", 1)[1]) for w in words if w.startswith(kind)), None)
-            for kind in ("refused ", "fault ")
-        )
+        refusals = [json.loads(word) for word in words if word.startswith("[")]
+        faults = [told[0] for told in refusals if len(told) == 1]
+        refused, message = next((told for told in refusals if len(told) > 1), ("", ""))
+        before = words[: words.index("refused")] if "refused" in words else words
         return Round(
             saved=words.count("saved"),
             began="began" in words,
             ended="ended" in words,
             took_s=took_s,
-            refused=refused[0] if refused else "",
-            message=refused[1] if refused else "",
-            fault=fault or "",
+            saved_before=before.count("saved"),
+            refused=refused,
+            message=message,
+            fault="".join(faults),
         )
 
 

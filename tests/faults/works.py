@@ -1,8 +1,4 @@
-"""What is done while something goes wrong: the app's own use cases on a real file.
-
-A work is handed its journal and says when it begins, whenever something is safely saved, and when
-it has ended. Before it begins it may take its time; only what comes afterwards is disturbed.
-"""
+"""What is done while something goes wrong: the app's own use cases on a real file."""
 
 from __future__ import annotations
 
@@ -28,7 +24,6 @@ if TYPE_CHECKING:
     from fibrojournal.journal.importing import ImportPlan
 
 Say: TypeAlias = "Callable[[str], None]"
-Work: TypeAlias = "Callable[[Case, Say], None]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +36,7 @@ class Case:
         key: What opens it, in hex: salt and raw key; "" = it has no passphrase.
         source: What is imported or restored; None = the work needs none.
         passphrase: The one that is set.
+        steps: How often something is saved.
     """
 
     journal: Path
@@ -48,19 +44,17 @@ class Case:
     key: str = ""
     source: Path | None = None
     passphrase: str = ""
+    steps: int = 3
 
 
 @dataclass
 class Ticking:
-    """A clock that goes on by a minute each time it is told to."""
+    """A clock that somebody sets."""
 
     now: datetime = field(default=NOW)
 
     def __call__(self) -> datetime:
         return self.now
-
-    def tick(self) -> None:
-        self.now += timedelta(minutes=1)
 
 
 def opened(case: Case, clock: Callable[[], datetime] = lambda: NOW) -> Journal:
@@ -72,17 +66,46 @@ def opened(case: Case, clock: Callable[[], datetime] = lambda: NOW) -> Journal:
     return Journal(store, clock=clock, backup_folders=(case.backups,))
 
 
+class Work:
+    """Something that is disturbed after it has begun; what it needs for that, it opens before.
+
+    Args:
+        case: What it works on.
+        say: Told "saved" whenever something is safely saved.
+    """
+
+    journal: Journal
+
+    def __init__(self, case: Case, say: Say) -> None:
+        self.case = case
+        self.say = say
+
+    def attempt(self) -> None:
+        """Do it; if the app refused, go on with what it refused."""
+        raise NotImplementedError
+
+    def end(self) -> None:
+        """Close the journal."""
+        self.journal.close()
+
+
 # Saving
 
 
-def save(case: Case, say: Say) -> None:
-    """Save one thing after the other until the end comes from outside."""
-    clock = Ticking()
-    journal = opened(case, clock)
-    say("began")
-    for step in count():
-        save_one(journal, clock, step)
-        say("saved")
+class Saving(Work):
+    """Saves one thing after the other, as many as the case says."""
+
+    def __init__(self, case: Case, say: Say) -> None:
+        super().__init__(case, say)
+        self._clock = Ticking()
+        self._step = 0
+        self.journal = opened(case, self._clock)
+
+    def attempt(self) -> None:
+        while self._step < self.case.steps:
+            save_one(self.journal, self._clock, self._step)
+            self.say("saved")
+            self._step += 1
 
 
 def save_one(journal: Journal, clock: Ticking, step: int) -> None:
@@ -90,10 +113,10 @@ def save_one(journal: Journal, clock: Ticking, step: int) -> None:
 
     Args:
         journal: An example journal, in which every step before this one was taken.
-        clock: Goes on before each step.
+        clock: Set on a minute for each step.
         step: From 0.
     """
-    clock.tick()
+    clock.now = NOW + timedelta(minutes=step + 1)
     day = journal.today() - timedelta(days=step // len(_SAVES))
     _SAVES[step % len(_SAVES)](journal, day, step)
 
@@ -113,7 +136,9 @@ def _save_intake(journal: Journal, day: date, step: int) -> None:
 
 
 _SAVES: Final[tuple[Callable[[Journal, date, int], object], ...]] = (
-    lambda journal, day, step: journal.set_note(day, f"step {step} " * (step * 37 % 400 + 1)),
+    lambda journal, day, step: journal.set_note(
+        day, f"step {step} " * ((step * 37 + 700) % 1_000 + 1)
+    ),
     lambda journal, day, _: journal.set_score(day, "fatigue", None),
     lambda journal, day, step: journal.set_score(day, "fatigue", step // 10 % 11),
     lambda journal, day, _: journal.set_score(day, "fog", SKIPPED),
@@ -129,20 +154,25 @@ _SAVES: Final[tuple[Callable[[Journal, date, int], object], ...]] = (
 # Whole journals
 
 
-def migrate(case: Case, say: Say) -> None:
-    """Bring a journal of an older version to the present one."""
-    say("began")
-    opened(case)
-    say("saved")
+class Migrating(Work):
+    """Brings a journal of an older version to the present one."""
+
+    def attempt(self) -> None:
+        self.journal = opened(self.case)
+        self.say("saved")
 
 
-def bring_in(case: Case, say: Say) -> None:
-    """Import everything in the folder `source`."""
-    plan = planned(case)
-    journal = opened(case)
-    say("began")
-    journal.carry_out(plan)
-    say("saved")
+class Importing(Work):
+    """Imports everything in the folder `source`."""
+
+    def __init__(self, case: Case, say: Say) -> None:
+        super().__init__(case, say)
+        self._plan = planned(case)
+        self.journal = opened(case)
+
+    def attempt(self) -> None:
+        self.journal.carry_out(self._plan)
+        self.say("saved")
 
 
 def planned(case: Case) -> ImportPlan:
@@ -157,11 +187,11 @@ def planned(case: Case) -> ImportPlan:
 
 _plans: Final[dict[Path, ImportPlan]] = {}
 
-AHEAD: Final[dict[str, Callable[[Case], object]]] = {"bring_in": planned}
+AHEAD: Final[dict[str, Callable[[Case], object]]] = {"import": planned}
 """What is done once, before there are workers."""
 
-WORKS: Final[dict[str, Work]] = {
-    "save": save,
-    "migrate": migrate,
-    "bring_in": bring_in,
+WORKS: Final[dict[str, Callable[[Case, Say], Work]]] = {
+    "save": Saving,
+    "migrate": Migrating,
+    "import": Importing,
 }
