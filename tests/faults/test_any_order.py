@@ -1,0 +1,374 @@
+"""Whatever is done in whatever order, the journal holds what a plain diary would hold.
+
+Writing, taking back, locking, protecting, backing up and restoring follow each other by chance, on
+a real file, through the use cases. After each step the journal is compared with plain
+dictionaries.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Final
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import seed as seeded
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from fibrojournal.domain.days import journal_day
+from fibrojournal.domain.entries import MEDICINES_TAKEN, SKIPPED
+from fibrojournal.errors import RefusedError
+from fibrojournal.journal.journal import Journal
+from fibrojournal.storage.store import Store
+from tests.builders import make_dose_change, make_event, make_intake, make_medicine
+from tests.conftest import StandingClock
+from tests.faults.plain_diary import Diary, Steps, in_journal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from fibrojournal.domain.entries import MedicinesTaken, Score
+    from fibrojournal.journal.changes import Changes
+    from tests.faults.conftest import Tell
+
+pytestmark = pytest.mark.faults
+
+STEPS_AT_ONCE: Final = 50
+
+AGO = st.integers(-1, 4)
+"""Days ago; one of them lies in the future."""
+ITEMS = st.sampled_from(["pain_average", "fatigue", "fog"])
+SCORES = st.none() | st.just(SKIPPED) | st.integers(0, 10).map(float)
+NAMES = st.sampled_from(["gabapentin", "Gabapentin", "ibuprofen", " "])
+MG = st.sampled_from([0.0, 0.5, 300.0, 600.0])
+WORDS = st.sampled_from(["", "one", "two", "x' \N{SNOWMAN}\n\N{ZERO WIDTH JOINER}z"])
+
+
+class AnyOrder(RuleBasedStateMachine):
+    """Uses a journal and a plain diary side by side."""
+
+    steps: ClassVar[int] = 0
+
+    def __init__(self) -> None:
+        super().__init__()
+        type(self).steps -= 1  # the first look is at a journal in which nothing was done
+        self.folder = tempfile.TemporaryDirectory()
+        self.path = Path(self.folder.name, "journal.fibro")
+        self.clock = StandingClock()
+        self.kept = Steps()
+        self.journal: Journal | None = self.begin(Store.create(self.path))
+
+    def teardown(self) -> None:
+        if self.journal is not None:
+            self.journal.close()
+        self.folder.cleanup()
+
+    def begin(self, store: Store) -> Journal:
+        return Journal(store, clock=self.clock)
+
+    # What is known
+
+    @property
+    def open(self) -> Journal:
+        assert self.journal is not None
+        return self.journal
+
+    @property
+    def diary(self) -> Diary:
+        return self.kept.diary
+
+    def today(self) -> date:
+        return journal_day(self.clock())
+
+    def day(self, ago: int) -> date:
+        return date.fromordinal(self.today().toordinal() - ago)
+
+    def write(
+        self,
+        use_case: Callable[[], Changes],
+        write: Callable[[Diary], object],
+        *,
+        refused: bool = False,
+        joins: str = "",
+    ) -> None:
+        """Do something in the journal and in the diary.
+
+        Args:
+            use_case: What is done in the journal.
+            write: The same in the diary.
+            refused: It must be refused, and change nothing.
+            joins: See `Step`.
+        """
+        if refused:
+            with pytest.raises(RefusedError):
+                use_case()
+        else:
+            use_case()
+            self.kept.take(write, self.clock(), joins)
+
+    @invariant()
+    def the_journal_holds_what_the_diary_holds(self) -> None:
+        type(self).steps += 1
+        if self.journal is not None:
+            assert in_journal(self.journal) == self.diary.plain
+            assert bool(self.journal.undo_words) == bool(self.kept.done)
+            assert bool(self.journal.redo_words) == bool(self.kept.undone)
+
+    # Time
+
+    @rule(minutes=st.sampled_from([1, 9, 11, 24 * 60, 40 * 24 * 60]))
+    def time_passes(self, minutes: int) -> None:
+        self.clock.advance(minutes=minutes)
+
+    @rule(days=st.sampled_from([1, 2, 365]))
+    def the_clock_is_set_back(self, days: int) -> None:
+        self.clock.advance(days=-days)
+
+    # Days
+
+    @precondition(lambda self: self.journal)
+    @rule(ago=AGO, item=ITEMS, score=SCORES)
+    def set_score(self, ago: int, item: str, score: Score | None) -> None:
+        day = self.day(ago)
+        scores = {**self.diary.days.get(day, {"scores": {}})["scores"]}
+        scores.pop(item, None)
+        if score is not None:
+            scores[item] = score
+        self.write(
+            lambda: self.open.set_score(day, item, score),
+            lambda diary: diary.write_day(day, self.clock(), "scores", scores),
+            refused=ago < 0,
+        )
+
+    @precondition(lambda self: self.journal)
+    @rule(ago=AGO, text=WORDS)
+    def set_note(self, ago: int, text: str) -> None:
+        day = self.day(ago)
+        self.write(
+            lambda: self.open.set_note(day, text),
+            lambda diary: diary.write_day(day, self.clock(), "note", text),
+            refused=ago < 0,
+            joins=f"note {day}",
+        )
+
+    @precondition(lambda self: self.journal)
+    @rule(ago=AGO, taken=st.none() | st.sampled_from(MEDICINES_TAKEN))
+    def set_medicines_taken(self, ago: int, taken: MedicinesTaken | None) -> None:
+        day = self.day(ago)
+        self.write(
+            lambda: self.open.set_medicines_taken(day, taken),
+            lambda diary: diary.write_day(day, self.clock(), "taken", taken),
+            refused=ago < 0,
+        )
+
+    # Medicines
+
+    def is_taken(self, name: str, besides: str = "") -> bool:
+        taken = {known.casefold() for known in self.diary.medicines} - {besides.casefold()}
+        return not name.strip() or name.casefold() in taken
+
+    @precondition(lambda self: self.journal)
+    @rule(name=NAMES, reason=WORDS, dose=st.none() | st.tuples(AGO, MG))
+    def add_medicine(self, name: str, reason: str, dose: tuple[int, float] | None) -> None:
+        first = (
+            None if dose is None else make_dose_change(self.day(dose[0]), dose[1], medicine=name)
+        )
+
+        def write(diary: Diary) -> None:
+            diary.medicines[name] = reason
+            if first is not None:
+                diary.doses[name, first.day] = (float(first.amounts.night), "")
+
+        self.write(
+            lambda: self.open.add_medicine(make_medicine(name, reason=reason), first),
+            write,
+            refused=self.is_taken(name) or (dose is not None and dose[0] < 0),
+        )
+
+    @precondition(lambda self: self.journal and self.diary.medicines)
+    @rule(data=st.data(), name=NAMES, reason=WORDS)
+    def edit_medicine(self, data: st.DataObject, name: str, reason: str) -> None:
+        old = data.draw(st.sampled_from([*self.diary.medicines]))
+        self.write(
+            lambda: self.open.edit_medicine(old, make_medicine(name, reason=reason)),
+            lambda diary: diary.rename(old, name, reason),
+            refused=name != old and self.is_taken(name, old),
+        )
+
+    @precondition(lambda self: self.journal and self.diary.medicines)
+    @rule(data=st.data())
+    def remove_medicine(self, data: st.DataObject) -> None:
+        name = data.draw(st.sampled_from([*self.diary.medicines]))
+        self.write(
+            lambda: self.open.remove_medicine(name), lambda diary: diary.remove_medicine(name)
+        )
+
+    @precondition(lambda self: self.journal and self.diary.medicines)
+    @rule(data=st.data(), ago=AGO, mg=MG, note=WORDS)
+    def change_dose(self, data: st.DataObject, ago: int, mg: float, note: str) -> None:
+        name = data.draw(st.sampled_from([*self.diary.medicines]))
+        change = make_dose_change(self.day(ago), mg, medicine=name, note=note)
+        self.write(
+            lambda: self.open.change_dose(change),
+            lambda diary: diary.doses.__setitem__((name, change.day), (mg, note)),
+            refused=ago < 0 or (name, change.day) in self.diary.doses,
+        )
+
+    @precondition(lambda self: self.journal and self.diary.doses)
+    @rule(data=st.data(), ago=AGO, mg=MG, note=WORDS)
+    def correct_dose(self, data: st.DataObject, ago: int, mg: float, note: str) -> None:
+        name, day = data.draw(st.sampled_from([*self.diary.doses]))
+        change = make_dose_change(self.day(ago), mg, medicine=name, note=note)
+
+        def write(diary: Diary) -> None:
+            del diary.doses[name, day]
+            diary.doses[name, change.day] = (mg, note)
+
+        self.write(
+            lambda: self.open.correct_dose(name, day, change),
+            write,
+            refused=ago < 0 or (change.day != day and (name, change.day) in self.diary.doses),
+        )
+
+    @precondition(lambda self: self.journal and self.diary.doses)
+    @rule(data=st.data())
+    def remove_dose(self, data: st.DataObject) -> None:
+        name, day = data.draw(st.sampled_from([*self.diary.doses]))
+        self.write(
+            lambda: self.open.remove_dose(name, day),
+            lambda diary: diary.doses.__delitem__((name, day)),
+        )
+
+    @precondition(lambda self: self.journal and self.diary.medicines)
+    @rule(data=st.data(), ago=AGO, note=WORDS)
+    def note_intake(self, data: st.DataObject, ago: int, note: str) -> None:
+        name = data.draw(st.sampled_from([*self.diary.medicines]))
+        intake = make_intake(self.day(ago), None, medicine=name, note=note)
+        self.write(
+            lambda: self.open.save_intake(intake),
+            lambda diary: diary.intakes.__setitem__(self.steps, (name, intake.day, note)),
+            refused=ago < 0,
+        )
+
+    @precondition(lambda self: self.journal and self.diary.intakes)
+    @rule(data=st.data())
+    def remove_intake(self, data: st.DataObject) -> None:
+        number = data.draw(st.sampled_from([*self.diary.intakes]))
+        wanted = self.diary.intakes[number]
+        intake = next(
+            taken
+            for taken in self.open.intakes()
+            if (taken.medicine, taken.day, taken.note) == wanted
+        )
+        self.write(
+            lambda: self.open.remove_intake(intake),
+            lambda diary: diary.intakes.__delitem__(number),
+        )
+
+    # Events
+
+    @precondition(lambda self: self.journal)
+    @rule(
+        data=st.data(),
+        title=WORDS,
+        first=AGO,
+        length=st.none() | st.integers(0, 3),
+        leave_out=st.booleans(),
+        is_new=st.booleans(),
+    )
+    def save_event(
+        self,
+        data: st.DataObject,
+        title: str,
+        first: int,
+        length: int | None,
+        leave_out: bool,  # noqa: FBT001 - drawn
+        is_new: bool,  # noqa: FBT001 - drawn
+    ) -> None:
+        last = None if length is None else self.day(first - length)
+        event = make_event(self.day(first), last, title=title, leave_out=leave_out, note=title)
+        number = self.steps
+        if self.diary.events and not is_new:
+            number = data.draw(st.sampled_from([*self.diary.events]))
+            event = replace(event, id=self.event_id(number))
+        values = (title, event.first_day, last, leave_out, title)
+        self.write(
+            lambda: self.open.save_event(event),
+            lambda diary: diary.events.__setitem__(number, values),
+        )
+
+    @precondition(lambda self: self.journal and self.diary.events)
+    @rule(data=st.data())
+    def remove_event(self, data: st.DataObject) -> None:
+        number = data.draw(st.sampled_from([*self.diary.events]))
+        event = replace(make_event(), id=self.event_id(number))
+        self.write(
+            lambda: self.open.remove_event(event),
+            lambda diary: diary.events.__delitem__(number),
+        )
+
+    def event_id(self, number: int) -> int | None:
+        """Return the row of an event; of two that are alike, any will do."""
+        return next(
+            e.id
+            for e in self.open.events()
+            if (e.title, e.first_day, e.last_day, e.leave_out, e.note) == self.diary.events[number]
+        )
+
+    # Undo
+
+    @precondition(lambda self: self.journal and self.kept.done)
+    @rule()
+    def undo(self) -> None:
+        assert self.open.undo()
+        self.kept.undo()
+
+    @precondition(lambda self: self.journal and self.kept.undone)
+    @rule()
+    def redo(self) -> None:
+        assert self.open.redo()
+        self.kept.redo()
+
+    # Opening and closing
+
+    @precondition(lambda self: self.journal)
+    @rule()
+    def lock(self) -> None:
+        self.open.close()
+        self.journal = None
+        self.kept.forget()
+
+    @precondition(lambda self: not self.journal)
+    @rule()
+    def unlock(self) -> None:
+        self.journal = self.begin(Store.open(self.path))
+        assert self.journal.problems() == ()
+
+
+def test_the_journal_is_what_a_plain_diary_would_be_after_any_steps(
+    rounds: Callable[[int], int], seed: int, tell: Tell
+) -> None:
+    AnyOrder.steps = 0
+    wanted = rounds(10_000)
+    while AnyOrder.steps < wanted:
+        run_state_machine_as_test(
+            seeded(seed + AnyOrder.steps)(AnyOrder),
+            settings=settings(
+                max_examples=max(1, (wanted - AnyOrder.steps) // STEPS_AT_ONCE),
+                stateful_step_count=STEPS_AT_ONCE,
+                deadline=None,
+                database=None,
+                suppress_health_check=list(HealthCheck),
+            ),
+        )
+    tell("any order", steps=AnyOrder.steps, differences=0)
