@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fibrojournal.ui.theme import px, text_label
+from fibrojournal.ui.theme import px
 from fibrojournal.ui.widgets.bending_row import BendingRow
 from fibrojournal.ui.widgets.rich_line import RichLine
+from fibrojournal.ui.widgets.wrapped_label import wrapped_label
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
@@ -59,8 +60,7 @@ class HintedControl(QWidget):
     ) -> None:
         super().__init__(parent)
         self._control = control
-        self.hint_label = text_label("", "caption")
-        self.hint_label.setWordWrap(True)
+        self.hint_label = wrapped_label("", "caption")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(px(2))
