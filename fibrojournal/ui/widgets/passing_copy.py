@@ -31,7 +31,8 @@ class PassingCopy(QObject):
     """
 
     def __init__(self, text: str, stays_ms: int = STAYS_S * 1000) -> None:
-        super().__init__(QCoreApplication.instance())
+        app = QCoreApplication.instance()
+        super().__init__(app)
         self._text = text
         self._clipboard: QClipboard = QGuiApplication.clipboard()
         data = QMimeData()
@@ -43,7 +44,8 @@ class PassingCopy(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._on_over)
         self._timer.start(stays_ms)
-        QGuiApplication.instance().aboutToQuit.connect(self._on_over)
+        if app is not None:
+            app.aboutToQuit.connect(self._on_over)
 
     @Slot()
     def _on_over(self) -> None:
