@@ -200,7 +200,7 @@ class BackupsCard(Card):
         if not facts.backups:
             return tr("There is no backup yet.") + " " + how
         newest = tr("The newest is from {moment}.").format(
-            moment=moment_words(facts.backups[0], self._formatter)
+            moment=moment_words(facts.backups[0].made_at, self._formatter)
         )
         return f"{newest} {how}"
 
@@ -221,7 +221,7 @@ class BackupsCard(Card):
     def _row(self, backup: Backup) -> tuple[str, ...]:
         opened = backup.opened_on or backup.made_at.date()
         return (
-            moment_words(backup, self._formatter),
+            moment_words(backup.made_at, self._formatter, weekday=False),
             tr("not known") if backup.days is None else self._formatter.number(backup.days),
             size_words(backup.size, self._formatter),
             self._formatter.day(opened),
@@ -256,11 +256,10 @@ class BackupsCard(Card):
         self._show_rows()
 
 
-def moment_words(backup: Backup, formatter: Formatter) -> str:
+def moment_words(made_at: datetime, formatter: Formatter, *, weekday: bool = True) -> str:
     """Return when a backup was made: "Sunday, 22 November 2026, 21:42"."""
-    return tr("{day}, {time}").format(
-        day=formatter.full_day(backup.made_at.date()), time=formatter.clock(backup.made_at)
-    )
+    write = formatter.full_day if weekday else formatter.day
+    return tr("{day}, {time}").format(day=write(made_at.date()), time=formatter.clock(made_at))
 
 
 def size_words(size: int, formatter: Formatter) -> str:

@@ -55,7 +55,10 @@ class WholeTable(RowTable):
         self.resizeRowsToContents()
         rows = sum(self.rowHeight(row) for row in range(self.model().rowCount()))
         header = self.horizontalHeader()
+        # The last column takes what is left, but not less than it needs.
+        header.setStretchLastSection(False)
         is_wider = header.length() > self.viewport().width()
+        header.setStretchLastSection(not is_wider)
         bar = self.horizontalScrollBar().sizeHint().height() if is_wider else 0
         frame = 2 * self.frameWidth()
         self.setFixedHeight(header.sizeHint().height() + rows + bar + frame + px(2))

@@ -52,8 +52,8 @@ def test_a_row_says_when_how_much_and_when_it_was_opened(card: BackupsCard) -> N
     lost = Backup(NEWEST - timedelta(days=1), size=1_440_000, days=None)
     card.show_facts(BackupFacts((known, lost)))
     assert cells(card) == [
-        ["Sunday, 22 November 2026, 21:42", "214", "212 KB", "23 November 2026"],
-        ["Saturday, 21 November 2026, 21:42", "not known", "1.4 MB", "21 November 2026"],
+        ["22 November 2026, 21:42", "214", "212 KB", "23 November 2026"],
+        ["21 November 2026, 21:42", "not known", "1.4 MB", "21 November 2026"],
     ]
     assert card.newest_label.text().startswith(
         "The newest is from Sunday, 22 November 2026, 21:42."
@@ -137,3 +137,14 @@ def test_the_example_has_no_backups_to_offer(card: BackupsCard) -> None:
 )
 def test_sizes_are_round(size: int, words: str) -> None:
     assert size_words(size, EnglishFormatter()) == words
+
+
+@pytest.mark.parametrize("width", [880, 420])
+def test_no_cell_is_cut_however_narrow_the_card_is(card: BackupsCard, width: int) -> None:
+    card.show_facts(BackupFacts(BACKUPS))
+    card.resize(width, 900)
+    table, header = card.table, card.table.horizontalHeader()
+    for column in range(table.model().columnCount()):
+        needed = max(table.sizeHintForColumn(column), header.sectionSizeHint(column))
+        assert header.sectionSize(column) >= needed
+    assert table.horizontalScrollBar().isVisible() is (width == 420)
