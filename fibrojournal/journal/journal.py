@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from fibrojournal.domain.tracked_items import TrackedItem
     from fibrojournal.journal.importing import ImportPlan
     from fibrojournal.journal.loading import KeepGoing
+    from fibrojournal.journal.protection import Protection
     from fibrojournal.storage.rows import RowChange, Rows
     from fibrojournal.storage.store import Store
 
@@ -496,6 +497,19 @@ class Journal:
         changes = self._apply(step.rows)
         self._undo.redone()
         return changes
+
+    # Protection
+
+    @property
+    def protection(self) -> Protection:
+        """The passphrase and the recovery code."""
+        from fibrojournal.journal.protection import Protection  # noqa: PLC0415 - seldom needed
+
+        def make_backup(*, even_if_unchanged: bool = False) -> None:
+            if self.backup_folders:
+                self.backups.make(even_if_unchanged=even_if_unchanged)
+
+        return Protection(self._store, self.backup_folders, make_backup)
 
     # Inside
 

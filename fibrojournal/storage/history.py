@@ -8,7 +8,7 @@ version yet. Deletions, and rows that a form saves whole, are always kept.
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -17,6 +17,7 @@ from fibrojournal.storage.driver import journal_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from fibrojournal.storage.driver import Database
     from fibrojournal.storage.rows import Cell, Row, RowChange
@@ -43,11 +44,24 @@ class Version:
 
 
 class History:
-    """Writes earlier versions beside the rows, within the same transaction."""
+    """Writes earlier versions beside the rows, within the same transaction.
 
-    def __init__(self, database: Database) -> None:
+    Args:
+        database: The open journal.
+        in_place: Entered for each read, so that the file is not replaced in its middle.
+    """
+
+    def __init__(
+        self, database: Database, in_place: AbstractContextManager[object] | None = None
+    ) -> None:
         self._connection = database.conn
+        self._in_place = in_place or nullcontext()
         self._open: dict[tuple[str, tuple[Cell, ...]], tuple[datetime, int | None]] = {}
+
+    def move_to(self, database: Database) -> None:
+        """Go on in the file that has replaced the one before; call it while in place."""
+        self._connection = database.conn
+        self._open.clear()  # its rows may have other numbers there
 
     def record(self, change: RowChange, at: datetime) -> None:
         """Keep what `change` overwrites.
@@ -94,7 +108,7 @@ class History:
 
     def versions(self, table: str) -> list[Version]:
         """Return the earlier versions of all rows of one table, newest first."""
-        with journal_errors():
+        with self._in_place, journal_errors():
             rows = self._connection.execute(
                 "SELECT at, before, after FROM history WHERE in_table = ? ORDER BY id DESC",
                 (table,),

@@ -6,6 +6,7 @@ Every write of the program goes through `Rows.put` and `Rows.remove`, so that un
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -13,6 +14,7 @@ from fibrojournal.storage.driver import journal_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from contextlib import AbstractContextManager
 
     from fibrojournal.storage.driver import Database
 
@@ -61,17 +63,28 @@ class RowChange:
 class Rows:
     """Reads rows of the open journal; within a transaction also writes them.
 
+    Args:
+        database: The open journal.
+        in_place: Entered for each read, so that the file is not replaced in its middle.
+
     Attributes:
         changes: What was written through this object, in order.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(
+        self, database: Database, in_place: AbstractContextManager[object] | None = None
+    ) -> None:
         self._connection = database.conn
+        self._in_place = in_place or nullcontext()
         self.changes: list[RowChange] = []
+
+    def move_to(self, database: Database) -> None:
+        """Read on from the file that has replaced the one before; call it while in place."""
+        self._connection = database.conn
 
     def select(self, sql: str, arguments: tuple[Cell, ...] = ()) -> Iterator[tuple[Cell, ...]]:
         """Run one reading statement; yield its rows as tuples."""
-        with journal_errors():
+        with self._in_place, journal_errors():
             return iter(self._connection.execute(sql, arguments).fetchall())
 
     def find(
@@ -90,7 +103,7 @@ class Rows:
             sql += f" WHERE {where}"
         if order:
             sql += f" ORDER BY {order}"
-        with journal_errors():
+        with self._in_place, journal_errors():
             cursor = self._connection.execute(sql, arguments)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]

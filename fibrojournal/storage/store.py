@@ -14,6 +14,7 @@ from fibrojournal.errors import (
     JournalTooNewError,
     JournalUnreachableError,
     NeedsPassphraseError,
+    NotSavedError,
     ReadOnlyError,
     RefusedError,
 )
@@ -36,7 +37,8 @@ from fibrojournal.storage.driver import (
 from fibrojournal.storage.history import History
 from fibrojournal.storage.keys import Key, fixed_key, needs_passphrase, new_salt
 from fibrojournal.storage.migrations import SCHEMA_VERSION, has_unknown_steps, migrations
-from fibrojournal.storage.rows import Rows
+from fibrojournal.storage.recovery_slot import code_key_in, put_code_key
+from fibrojournal.storage.rows import KEYS, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,7 +70,8 @@ class Store:
     """One open journal file. It is held alone until it is closed.
 
     A transaction, a copy and a replacement each take their turn, so that a background thread may
-    copy the journal while the window goes on; reads wait for each other inside SQLite.
+    copy the journal while the window goes on. Reads wait for each other inside SQLite, and for
+    the moment in which the file is exchanged.
 
     Attributes:
         path: Where it is.
@@ -86,15 +89,12 @@ class Store:
         self.is_read_only = is_read_only
         self.is_discarded = False
         self._turn = threading.RLock()
-        self._held: tuple[int, int] | None = None
-        self._take(database, key)
-
-    def _take(self, database: Database, key: Key) -> None:
+        self._in_place = threading.RLock()  # taken after a turn, never before
+        self._held: tuple[int, int] | None = hold(path)
         self._database = database
         self.key = key
-        self.rows = Rows(database)
-        self.history = History(database)
-        self._held = hold(self.path)
+        self.rows = Rows(database, self._in_place)
+        self.history = History(database, self._in_place)
 
     @classmethod
     def open(
@@ -263,8 +263,8 @@ class Store:
         """
         if self.is_read_only:
             raise ReadOnlyError
-        rows = Rows(self._database)
         with self._turn, journal_errors(), self.history.in_step(), self._database.atomic():
+            rows = Rows(self._database)
             yield rows
             if keep_history:
                 for change in rows.changes:
@@ -286,7 +286,7 @@ class Store:
                 self._copy(draft, "''")
                 put_in_place(draft, file)
         except (DriverError, OSError) as error:
-            if "malformed" in str(error):  # sqlcipher_export hands on the words, not the code
+            if "malformed" in str(error):  # as in copy_under
                 raise JournalDamagedError from error
             raise _NotExportedError from error
 
@@ -308,8 +308,11 @@ class Store:
         try:
             self._copy(draft, key.pragma)
         except DriverError as error:
-            if "malformed" in str(error):  # as above
+            # sqlcipher_export hands on the words of an error, not its code.
+            if "malformed" in str(error):
                 raise JournalDamagedError from error
+            if "disk" in str(error):
+                raise NotSavedError from error
             raise as_journal_error(error) from error
 
     def _copy(self, file: Path, pragma: str) -> None:
@@ -333,6 +336,42 @@ class Store:
             finally:
                 self._database.execute("DETACH DATABASE copy")
 
+    def change_key(self, key: Key, *, before: Callable[[], object] | None = None) -> None:
+        """Put the journal under another key: a new file, checked, in the place of the old one.
+
+        Nothing is saved in between. Without a passphrase no recovery code stays in force.
+
+        Args:
+            key: With a salt of its own.
+            before: Called when the new file is whole, right before it takes the place.
+
+        Raises:
+            JournalError: As `replace_with`, and as `copy_under`.
+        """
+        if self.is_read_only:
+            raise ReadOnlyError
+        with self._turn, draft_of(self.path) as draft:
+            self.copy_under(key, draft)
+            self._check_copy(draft, key)
+            if before is not None:
+                before()
+            self.replace_with(draft, key)
+
+    def _check_copy(self, draft: Path, key: Key) -> None:
+        """Open a copy, count and check it.
+
+        Raises:
+            NotSavedError: It is not what was written.
+        """
+        copy = open_database(draft, key)
+        try:
+            if not key.is_protected:
+                put_code_key(copy, None)
+            if problems(copy) or _counts(copy) != _counts(self._database):
+                raise NotSavedError
+        finally:
+            copy.close()
+
     def replace_with(self, draft: Path, key: Key, *, keep_as: Path | None = None) -> None:
         """Put another file in this one's place and go on with it.
 
@@ -345,31 +384,82 @@ class Store:
             JournalError: It could not be put in place. If `is_open` is then False, the file at
                 `path` is whole, and has to be opened anew.
         """
-        with self._turn:
+        with self._turn, self._in_place:
+            if keep_as is not None:
+                self._keep(keep_as)
             try:
-                if keep_as is not None:
-                    self._keep(keep_as)
                 # Held through the rename, or another program could write to what is replaced.
                 # Windows cannot rename over a file that is open, by us or by anybody.
                 if os.name == "nt":  # pragma: no cover - the other branch is tested here
                     self._database.close()
                 put_in_place(draft, self.path)
             except OSError as error:
-                if os.name == "nt":  # pragma: no cover - as above
-                    self._let_go()
-                    self._take(open_database(self.path, self.key), self.key)
-                raise JournalUnreachableError from error
+                if draft.exists():  # else it has its name, and only the folder was not synced
+                    self._stay(keep_as)
+                    raise JournalUnreachableError from error
             self._database.close()
             self._let_go()
-            self._take(open_database(self.path, key), key)
+            self._go_on(key)
+
+    def _stay(self, kept: Path | None) -> None:
+        """Go on with the old file, under its one name."""
+        if kept is not None:
+            with suppress(OSError):
+                kept.unlink(missing_ok=True)
+        if os.name == "nt":  # pragma: no cover - as above
+            self._let_go()
+            self._go_on(self.key)
+
+    def _go_on(self, key: Key) -> None:
+        """Open the file that is at `path` now."""
+        self._database = open_database(self.path, key)
+        self._held = hold(self.path)
+        self.key = key
+        self.rows.move_to(self._database)
+        self.history.move_to(self._database)
 
     def _keep(self, kept: Path) -> None:
+        """Let the file live on under another name when it has lost its own."""
         try:
             kept.hardlink_to(self.path)
+        except FileExistsError as error:
+            raise _TakenError from error
         except OSError:  # the disk knows no second names
+            self._keep_copy(kept)
+
+    def _keep_copy(self, kept: Path) -> None:
+        try:
             with draft_of(kept) as draft:
                 self.copy_to(draft)
                 put_in_place(draft, kept)
+        except OSError as error:
+            raise JournalUnreachableError from error
+
+    @property
+    def code_key(self) -> Key | None:
+        """What the recovery code was made into; None = the journal has no recovery code."""
+        with self._in_place, journal_errors():
+            return code_key_in(self._database)
+
+    def set_code_key(
+        self, code_key: Key | None, *, before: Callable[[], object] | None = None
+    ) -> None:
+        """Keep what the recovery code was made into; None = no code is in force any more.
+
+        Args:
+            code_key: R.
+            before: Called right before it is saved; if it fails, nothing is saved.
+
+        Raises:
+            NotSavedError: Nothing was changed.
+            ReadOnlyError: The journal was opened for reading only.
+        """
+        if self.is_read_only:
+            raise ReadOnlyError
+        with self._turn, journal_errors(), self._database.atomic():
+            put_code_key(self._database, code_key)
+            if before is not None:
+                before()
 
     def problems(self) -> tuple[str, ...]:
         """Check the whole file; return what is wrong, () when it is sound."""
@@ -398,6 +488,14 @@ def _folder_for(path: Path) -> Iterator[None]:
         for folder in missing:
             with suppress(OSError):  # one that is not empty has the journal in it, and stays
                 folder.rmdir()
+
+
+def _counts(database: Database) -> dict[str, int]:
+    """Return the number of rows of each table of people's data."""
+    return {
+        table: database.execute(f"SELECT count(*) FROM {table}").fetchone()[0]  # noqa: S608 - ours
+        for table in (*KEYS, "history")
+    }
 
 
 def replace_closed_file(path: Path, draft: Path, *, keep_as: Path) -> None:
