@@ -1,0 +1,414 @@
+"""A walk through the whole window: every page, every button, every dialog, every text field.
+
+Run as a program in a process of its own, with one argument: a `Route` as JSON. It opens the real
+window, as the command does, and uses it as somebody would who tries everything once.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, cast
+
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFileDialog,
+    QLineEdit,
+    QMenu,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QToolTip,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from fibrojournal import __main__
+from fibrojournal.app.session import Session
+from fibrojournal.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QAbstractItemModel, QModelIndex
+    from PySide6.QtGui import QAction
+
+PATIENCE_S: Final = 30.0
+LEFT_ALONE: Final = ("quit", "print", "delete everything")
+"""Words of buttons that end the walk, or hand something to other programs on purpose."""
+ALIKE: Final = 4
+"""How many buttons of one kind are pressed beneath one widget."""
+MANY: Final = 20
+"""No button opens so many dialogs."""
+DEEP: Final = 3
+"""How many dialogs are opened one above the other."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """What to walk through, and what to write on the way.
+
+    Attributes:
+        arguments: What is typed after the name of the program.
+        words: What is written into every field for text.
+        passphrase: What is written into every field for a passphrase.
+        given: A folder to import.
+        exports: A folder for all that is exported and saved.
+        told: A file for the `Walked`.
+    """
+
+    arguments: tuple[str, ...]
+    words: str
+    passphrase: str
+    given: str
+    exports: str
+    told: str
+
+
+@dataclass
+class Walked:
+    """What was seen on the way.
+
+    Attributes:
+        pages: Keys of the pages.
+        dialogs: Class of each dialog, and how often it was opened.
+        titles: Titles of windows and dialogs.
+        pressed: How many buttons and menu items were pressed.
+        fields: How many fields were written in.
+        tips: How many tips with written words were shown.
+        codes: Recovery codes that were shown.
+        errors: What went wrong.
+    """
+
+    pages: list[str] = field(default_factory=list)
+    dialogs: dict[str, int] = field(default_factory=dict)
+    titles: list[str] = field(default_factory=list)
+    pressed: int = 0
+    fields: int = 0
+    tips: int = 0
+    codes: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+
+class Walk:
+    """Walks through an open window."""
+
+    def __init__(self, route: Route, window: MainWindow) -> None:
+        self._route = route
+        self._window = window
+        self.walked = Walked()
+        self._known: set[tuple[str, ...]] = set()
+
+    def everything(self) -> None:
+        """Walk through all pages and menus."""
+        self.rest()
+        for key in self._window.page_keys:
+            self._page(key)
+        for action in list(self._window.menus._actions):
+            self._trigger(action, depth=0)
+        self._window.show_page("today")
+        self.rest()
+
+    def rest(self) -> None:
+        """Let everything happen that waits to happen."""
+        until = time.monotonic() + PATIENCE_S
+        for _ in range(3):
+            QApplication.processEvents()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        while self._window.jobs._waiting and time.monotonic() < until:
+            QApplication.processEvents()
+            time.sleep(0.005)
+
+    # Pages
+
+    def _page(self, key: str) -> None:
+        self._window.show_page(key)
+        self.rest()
+        self.walked.pages.append(key)
+        page = self._window.page(key)
+        self._write_in(page)
+        self._use(page, depth=0, again=partial(self._back_to, key))
+        self.rest()
+        self._show_tips(self._back_to(key))
+
+    def _back_to(self, key: str) -> QWidget:
+        """Return the page; show it again if a button has led away from it."""
+        if self._window.shown is not self._window.page(key):
+            self._window.show_page(key)
+            self.rest()
+        return self._window.page(key)
+
+    # Buttons
+
+    def _use(self, place: QWidget, depth: int, again: object = None) -> None:
+        """Press each button beneath a widget, and close what that opens."""
+        name = type(place).__name__
+        while isValid(place) and (button := self._next(place, name)) is not None:
+            self._press(button, depth)
+            if callable(again):
+                place = again()
+
+    def _next(self, place: QWidget, name: str) -> QAbstractButton | None:
+        """Return a button that was not pressed yet, of each kind a few."""
+        for button in place.findChildren(QAbstractButton):
+            if not (button.isVisibleTo(place) and button.isEnabled() and self._is_free(button)):
+                continue
+            words = button.accessibleName() or button.text() or button.objectName()
+            kind = (name, type(button).__name__, type(button.parentWidget()).__name__)
+            key = (*kind, words)
+            alike = sum(known[:3] == kind for known in self._known)
+            if key not in self._known and alike < ALIKE * max(1, len(words) > 0) * 4:
+                self._known.add(key)
+                return button
+        return None
+
+    def _is_free(self, button: QAbstractButton) -> bool:
+        """Tell whether a button may be pressed in passing."""
+        words = f"{button.text()} {button.accessibleName()}".replace("&", "").lower()
+        closes = isinstance(button.parentWidget(), QDialogButtonBox) or any(
+            button is getattr(button.window(), name, None)
+            for name in ("save_button", "cancel_button", "close_button")
+        )
+        return not (closes or any(word in words for word in LEFT_ALONE))
+
+    def _press(self, button: QAbstractButton, depth: int) -> None:
+        menu = button.menu() if isinstance(button, QPushButton) else None
+        if menu is not None:
+            self._menu(menu, depth)
+            return
+        self.walked.pressed += 1
+        button.click()
+        self.rest()
+        self._dialogs(depth + 1)
+
+    def _menu(self, menu: QMenu, depth: int) -> None:
+        menu.aboutToShow.emit()
+        for action in list(menu.actions())[:8]:
+            if isValid(action):
+                self._trigger(action, depth)
+
+    def _trigger(self, action: QAction, depth: int) -> None:
+        words = action.text().replace("&", "").lower()
+        if not action.isEnabled() or any(word in words for word in LEFT_ALONE):
+            return
+        self.walked.pressed += 1
+        action.trigger()
+        self.rest()
+        self._dialogs(depth + 1)
+
+    # Dialogs
+
+    def _dialogs(self, depth: int) -> None:
+        """Use and close what is open above the window or another dialog, the newest first."""
+        closed = 0
+        while (dialog := self._opened(depth)) is not None:
+            self._dialog(dialog, depth)
+            closed += 1
+            assert closed < MANY, f"{type(dialog).__name__} does not close"
+
+    def _opened(self, depth: int) -> QDialog | None:
+        shown = [w for w in QApplication.topLevelWidgets() if isinstance(w, QDialog)]
+        shown = [dialog for dialog in shown if dialog.isVisible() and _depth(dialog) >= depth]
+        return max(shown, key=_depth, default=None)
+
+    def _dialog(self, dialog: QDialog, depth: int) -> None:
+        name = type(dialog).__name__
+        first = name not in self.walked.dialogs
+        self.walked.dialogs[name] = self.walked.dialogs.get(name, 0) + 1
+        self._note_titles()
+        if isinstance(dialog, QFileDialog):
+            self._choose_file(dialog)
+        elif not isinstance(dialog, QMessageBox):  # to questions no is said, so that much is left
+            self._fill(dialog)
+            self._show_tips(dialog)
+            if depth < DEEP:
+                self._use(dialog, depth)
+            if isValid(dialog) and dialog.isVisible():
+                self._fill(dialog)
+                self._accept(dialog, depth, twice=first)
+        self._close(dialog)
+
+    def _accept(self, dialog: QDialog, depth: int, *, twice: bool) -> None:
+        """Press what saves, once more where a second step follows the first."""
+        for _ in range(2 if twice else 1):
+            button = _accepting(dialog)
+            if button is None or not button.isEnabled() or not button.isVisible():
+                return
+            self.walked.pressed += 1
+            button.click()
+            self.rest()
+            self._dialogs(depth + 1)
+            if not isValid(dialog) or not dialog.isVisible():
+                return
+            self._fill(dialog)
+
+    def _close(self, dialog: QDialog) -> None:
+        if isValid(dialog) and dialog.isVisible():
+            dialog.reject()
+            self.rest()
+        if isValid(dialog) and dialog.isVisible():
+            dialog.close()
+            self.rest()
+
+    def _choose_file(self, dialog: QFileDialog) -> None:
+        saves = dialog.acceptMode() == QFileDialog.AcceptMode.AcceptSave
+        number = self.walked.dialogs[type(dialog).__name__]
+        if saves:
+            suffix = dialog.defaultSuffix() or "out"
+            place = f"{self._route.exports}/{number}.{suffix}"
+        elif dialog.fileMode() == QFileDialog.FileMode.Directory:
+            place = self._route.given
+        elif ".csv" in " ".join(dialog.nameFilters()):
+            place = f"{self._route.given}/days.csv"
+        else:
+            self._close(dialog)
+            return
+        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+        for line in dialog.findChildren(QLineEdit):
+            if line.isVisibleTo(dialog):
+                line.setText(place)
+        self.rest()
+        dialog.accept()
+        self.rest()
+
+    # Fields
+
+    def _fill(self, dialog: QDialog) -> None:
+        for view in dialog.findChildren(QAbstractItemView):
+            if view.isVisibleTo(dialog) and (cells := _cells(view)):
+                view.setCurrentIndex(cells[0])
+        for box in dialog.findChildren(QComboBox):
+            if box.isVisibleTo(dialog) and box.isEnabled() and box.count() > 1:
+                box.setCurrentIndex((box.currentIndex() + 1) % box.count())
+        self._write_in(dialog)
+        sheet = getattr(dialog, "_sheet", None)
+        if sheet is not None:
+            self.walked.codes.append(sheet.code)
+            dialog.typed_edit.setText(sheet.code)  # type: ignore[attr-defined]  # it has a sheet
+        self.rest()
+
+    def _write_in(self, place: QWidget) -> None:
+        """Write into every field; a number where words are not taken."""
+        for text in place.findChildren(QPlainTextEdit):
+            if text.isVisibleTo(place) and text.isEnabled() and not text.isReadOnly():
+                text.setPlainText(self._route.words)
+                self.walked.fields += 1
+        for line in place.findChildren(QLineEdit):
+            if not (line.isVisibleTo(place) and line.isEnabled()) or line.isReadOnly():
+                continue
+            if isinstance(line.parentWidget(), QComboBox | QAbstractItemView | QAbstractSpinBox):
+                continue
+            self._write(line)
+        self.rest()
+
+    def _write(self, line: QLineEdit) -> None:
+        words = self._route.words
+        if line.echoMode() != QLineEdit.EchoMode.Normal or _holds_passphrase(line):
+            words = self._route.passphrase
+        elif _holds_number(line):
+            words = "3"
+        elif line is getattr(line.window(), "time_edit", None):
+            words = "12:00"
+        line.setFocus()
+        line.selectAll()
+        if len(words) > 1:
+            # The last letter is typed, so that who listens to typing hears it.
+            line.setText(words[:-1])
+            line.end(False)
+        QTest.keyClicks(line, words[-1])
+        self.walked.fields += 1
+
+    def _show_tips(self, place: QWidget) -> None:
+        """Show each tip that holds what was written, as the mouse would."""
+        tips = [widget.toolTip() for widget in place.findChildren(QWidget)]
+        for view in place.findChildren(QAbstractItemView):
+            tips += [cell.data(Qt.ItemDataRole.ToolTipRole) or "" for cell in _cells(view)]
+        for tip in tips:
+            if self._route.words.split()[0] in tip:
+                QToolTip.showText(place.mapToGlobal(place.rect().center()), tip, place)
+                QApplication.processEvents()
+                self.walked.tips += 1
+        QToolTip.hideText()
+
+    def _note_titles(self) -> None:
+        for shown in QApplication.topLevelWidgets():
+            title = shown.windowTitle()
+            if shown.isVisible() and title not in self.walked.titles:
+                self.walked.titles.append(title)
+
+
+def _cells(view: QAbstractItemView) -> list[QModelIndex]:
+    """Return the first cells of a table or list."""
+    # Qt's annotations do not know that there may be no model.
+    model = cast("QAbstractItemModel | None", view.model())
+    if model is None:
+        return []
+    rows, columns = range(min(model.rowCount(), 500)), range(model.columnCount())
+    return [model.index(row, column) for row in rows for column in columns]
+
+
+def _depth(dialog: QWidget) -> int:
+    """Return how many windows are beneath a dialog."""
+    parent = dialog.parentWidget()
+    return 0 if parent is None else 1 + _depth(parent.window())
+
+
+def _accepting(dialog: QDialog) -> QAbstractButton | None:
+    button = getattr(dialog, "save_button", None)
+    if isinstance(button, QAbstractButton):
+        return button
+    for box in dialog.findChildren(QDialogButtonBox):
+        for one in box.buttons():
+            if box.buttonRole(one) == QDialogButtonBox.ButtonRole.AcceptRole:
+                return one
+    return None
+
+
+def _holds_passphrase(line: QLineEdit) -> bool:
+    return "passphrase" in line.accessibleName().lower()
+
+
+def _holds_number(line: QLineEdit) -> bool:
+    kinds = {type(widget).__name__ for widget in (line, line.parentWidget())}
+    return bool(kinds & {"AmountEdit", "AmountsEdit", "EveryEdit", "NumberField", "QSpinBox"})
+
+
+def main() -> int:
+    """Open the window, walk through it, tell what was seen, and close it."""
+    route = Route(**json.loads(sys.argv[1]))
+    walks: list[Walk] = []
+
+    def walk() -> None:
+        [window] = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
+        walks.append(Walk(route, window))
+        try:
+            walks[0].everything()
+        except Exception as error:  # noqa: BLE001 - told to who waits for the walk
+            walks[0].walked.errors.append(f"{type(error).__name__}: {error}")
+        finally:
+            told = json.dumps(asdict(walks[0].walked))
+            Path(route.told).write_text(told, encoding="utf-8")
+            window.close()
+
+    begin = Session.begin
+
+    def begun(session: Session) -> None:
+        begin(session)
+        QTimer.singleShot(0, walk)
+
+    Session.begin = begun  # type: ignore[method-assign, assignment]  # the walk comes after it
+    return __main__.main(route.arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
