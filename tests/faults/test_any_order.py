@@ -8,6 +8,7 @@ dictionaries.
 from __future__ import annotations
 
 import tempfile
+import unicodedata
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -27,8 +28,16 @@ from hypothesis.stateful import (
 
 from fibrojournal.domain.days import journal_day
 from fibrojournal.domain.entries import MEDICINES_TAKEN, SKIPPED
-from fibrojournal.errors import RefusedError
+from fibrojournal.domain.recovery_code import in_groups
+from fibrojournal.errors import RefusedError, WrongPassphraseError
 from fibrojournal.journal.journal import Journal
+from fibrojournal.journal.protection import ProtectionReport
+from fibrojournal.journal.unlocking import (
+    NoSlotError,
+    WrongCodeError,
+    unlock,
+    unlock_with_code,
+)
 from fibrojournal.storage.store import Store
 from tests.builders import make_dose_change, make_event, make_intake, make_medicine
 from tests.conftest import StandingClock
@@ -45,6 +54,9 @@ pytestmark = pytest.mark.faults
 
 STEPS_AT_ONCE: Final = 50
 
+DERIVATIONS: Final = 6
+"""How many keys are made of passphrases and codes in these steps; each takes its time."""
+
 AGO = st.integers(-1, 4)
 """Days ago; one of them lies in the future."""
 ITEMS = st.sampled_from(["pain_average", "fatigue", "fog"])
@@ -52,6 +64,15 @@ SCORES = st.none() | st.just(SKIPPED) | st.integers(0, 10).map(float)
 NAMES = st.sampled_from(["gabapentin", "Gabapentin", "ibuprofen", " "])
 MG = st.sampled_from([0.0, 0.5, 300.0, 600.0])
 WORDS = st.sampled_from(["", "one", "two", "x' \N{SNOWMAN}\n\N{ZERO WIDTH JOINER}z"])
+
+
+PASSPHRASES = st.sampled_from(["x", 'it\'s "so"; --', "b\u00e4r", "ba\u0308r", " \N{SNOWMAN} "])
+"""Two of them are one passphrase, written on two keyboards."""
+
+
+def same(passphrase: str) -> str:
+    """Return the one form of a passphrase that can be written in several."""
+    return unicodedata.normalize("NFKC", passphrase)
 
 
 class AnyOrder(RuleBasedStateMachine):
@@ -64,8 +85,13 @@ class AnyOrder(RuleBasedStateMachine):
         type(self).steps -= 1  # the first look is at a journal in which nothing was done
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name, "journal.fibro")
+        self.folders: tuple[Path, ...] = ()
         self.clock = StandingClock()
         self.kept = Steps()
+        self.passphrase: str | None = None
+        self.code: str | None = None
+        self.earlier_codes: list[str] = []
+        self.derivations = 0
         self.journal: Journal | None = self.begin(Store.create(self.path))
 
     def teardown(self) -> None:
@@ -74,7 +100,7 @@ class AnyOrder(RuleBasedStateMachine):
         self.folder.cleanup()
 
     def begin(self, store: Store) -> Journal:
-        return Journal(store, clock=self.clock)
+        return Journal(store, clock=self.clock, backup_folders=self.folders)
 
     # What is known
 
@@ -123,6 +149,11 @@ class AnyOrder(RuleBasedStateMachine):
             assert in_journal(self.journal) == self.diary.plain
             assert bool(self.journal.undo_words) == bool(self.kept.done)
             assert bool(self.journal.redo_words) == bool(self.kept.undone)
+            assert self.journal.protection.is_protected == (self.passphrase is not None)
+            assert self.journal.protection.has_recovery_code == (self.code is not None)
+
+    def may_derive(self, times: int) -> bool:
+        return self.derivations + times <= DERIVATIONS
 
     # Time
 
@@ -339,11 +370,62 @@ class AnyOrder(RuleBasedStateMachine):
         assert self.open.redo()
         self.kept.redo()
 
+    # Protection
+
+    @precondition(lambda self: self.journal and self.may_derive(3))
+    @rule(new=PASSPHRASES, is_right=st.booleans())
+    def set_passphrase(self, new: str, is_right: bool) -> None:  # noqa: FBT001 - drawn
+        self.derivations += 1 if self.passphrase is None else 2
+        current = self.passphrase if is_right else "no"
+        if self.passphrase is not None and not is_right:
+            with pytest.raises(WrongPassphraseError):
+                self.open.protection.set_passphrase(new, current=current, step=1)
+            return
+        report = self.open.protection.set_passphrase(new, current=current, step=1)
+        assert report == ProtectionReport()
+        self.passphrase = same(new)
+
+    @precondition(lambda self: self.journal and self.passphrase and self.may_derive(1))
+    @rule(is_right=st.booleans())
+    def remove_passphrase(self, is_right: bool) -> None:  # noqa: FBT001 - drawn
+        self.derivations += 1
+        if not is_right:
+            with pytest.raises(WrongPassphraseError):
+                self.open.protection.remove_passphrase("no")
+            return
+        assert self.passphrase is not None
+        assert self.open.protection.remove_passphrase(self.passphrase) == ProtectionReport()
+        self.passphrase = None
+        self.no_code_any_more()
+
+    @precondition(lambda self: self.journal and self.passphrase and self.may_derive(2))
+    @rule(is_right=st.booleans())
+    def make_recovery_code(self, is_right: bool) -> None:  # noqa: FBT001 - drawn
+        self.derivations += 1
+        code = self.open.protection.new_recovery_code()
+        typed = code.lower().replace("-", " ") if is_right else in_groups("A" * 24)
+        assert self.open.protection.confirm_recovery_code(code, typed) == is_right
+        if is_right:
+            self.no_code_any_more()
+            self.code = code
+
+    @precondition(lambda self: self.journal and self.code)
+    @rule()
+    def remove_recovery_code(self) -> None:
+        assert self.open.protection.remove_recovery_code() == ()
+        self.no_code_any_more()
+
+    def no_code_any_more(self) -> None:
+        if self.code is not None:
+            self.earlier_codes.append(self.code)
+        self.code = None
+
     # Opening and closing
 
-    @precondition(lambda self: self.journal)
+    @precondition(lambda self: self.journal and (not self.passphrase or self.may_derive(2)))
     @rule()
     def lock(self) -> None:
+        self.derivations += 1 if self.passphrase else 0  # to open it again
         self.open.close()
         self.journal = None
         self.kept.forget()
@@ -351,8 +433,32 @@ class AnyOrder(RuleBasedStateMachine):
     @precondition(lambda self: not self.journal)
     @rule()
     def unlock(self) -> None:
-        self.journal = self.begin(Store.open(self.path))
+        self.journal = self.begin(unlock(self.path, self.passphrase, self.folders))
         assert self.journal.problems() == ()
+
+    @precondition(lambda self: not self.journal and self.passphrase and self.may_derive(1))
+    @rule()
+    def unlock_with_a_wrong_passphrase(self) -> None:
+        self.derivations += 1
+        with pytest.raises(WrongPassphraseError):
+            unlock(self.path, "no", self.folders)
+
+    @precondition(lambda self: not self.journal and self.code)
+    @rule(new=PASSPHRASES)
+    def unlock_with_the_code(self, new: str) -> None:
+        assert self.code is not None
+        self.journal = self.begin(unlock_with_code(self.path, self.code, self.folders))
+        if self.may_derive(2):
+            self.derivations += 2
+            self.open.protection.set_passphrase(new, recovery_code=self.code, step=1)
+            self.passphrase = same(new)
+
+    @precondition(lambda self: not self.journal and self.earlier_codes and self.may_derive(1))
+    @rule()
+    def unlock_with_an_earlier_code(self) -> None:
+        self.derivations += 1
+        with pytest.raises((WrongCodeError, NoSlotError)):
+            unlock_with_code(self.path, self.earlier_codes[-1], self.folders)
 
 
 def test_the_journal_is_what_a_plain_diary_would_be_after_any_steps(
