@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from fibrojournal.domain.events import Event
 from fibrojournal.domain.medicines import Intake, Medicine
+from fibrojournal.domain.recovery_code import new_code
 from fibrojournal.i18n import EnglishFormatter
 from fibrojournal.ui.dialogs.dose_change_dialog import DoseChangeDialog
 from fibrojournal.ui.dialogs.dose_history_dialog import DoseHistoryDialog
@@ -32,8 +33,14 @@ from fibrojournal.ui.dialogs.event_dialog import EventDialog
 from fibrojournal.ui.dialogs.events_dialog import EventsDialog
 from fibrojournal.ui.dialogs.intake_dialog import IntakeDialog
 from fibrojournal.ui.dialogs.intake_history_dialog import IntakeHistoryDialog
+from fibrojournal.ui.dialogs.limits_dialog import LimitsDialog
 from fibrojournal.ui.dialogs.medicine_dialog import MedicineDialog
+from fibrojournal.ui.dialogs.move_dialog import MoveDialog
+from fibrojournal.ui.dialogs.passphrase_dialog import PassphraseDialog, RemovePassphraseDialog
 from fibrojournal.ui.dialogs.plan_dialog import PlanDialog
+from fibrojournal.ui.dialogs.recovery_code_dialog import RecoveryCodeDialog
+from fibrojournal.ui.dialogs.recovery_sheet import RecoverySheet
+from fibrojournal.ui.jobs import Jobs
 from fibrojournal.ui.theme import apply_theme
 from tests.ui.dialogs.dose_builders import TODAY, dose, dose_case, plan_step
 
@@ -42,10 +49,31 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from fibrojournal.journal.protection import ProtectionReport
+
 NOW = dose(date(2026, 8, 30), 300, 0, 300, 300)
 PARACETAMOL = Medicine("paracetamol", as_needed=True)
 VISIT = Event("Rheumatology", "visit", TODAY, TODAY)
+SHEET = RecoverySheet(new_code(), "journal.fibro", "4 November 2026")
 KINDS = (QAbstractButton, QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, QTableView)
+
+
+class Locked:
+    """Stands in for a protected journal that nobody unlocks."""
+
+    is_protected = True
+
+    def set_passphrase(self, new: str, *, current: str | None = None) -> ProtectionReport:
+        raise NotImplementedError
+
+    def remove_passphrase(self, current: str) -> ProtectionReport:
+        raise NotImplementedError
+
+    def confirm_recovery_code(self, code: str, typed: str) -> bool:
+        raise NotImplementedError
+
+
+LOCKED = Locked()
 
 MAKERS: dict[str, Callable[[QWidget], QDialog]] = {
     "dose": lambda parent: DoseChangeDialog(dose_case(NOW), parent=parent),
@@ -63,6 +91,11 @@ MAKERS: dict[str, Callable[[QWidget], QDialog]] = {
         formatter=EnglishFormatter(),
         parent=parent,
     ),
+    "passphrase": lambda parent: PassphraseDialog(LOCKED, Jobs(parent), parent),
+    "no passphrase": lambda parent: RemovePassphraseDialog(LOCKED, Jobs(parent), parent),
+    "code": lambda parent: RecoveryCodeDialog(SHEET, LOCKED, Jobs(parent), parent),
+    "limits": LimitsDialog,
+    "move": lambda parent: MoveDialog(is_protected=True, has_recovery_code=True, parent=parent),
 }
 
 
