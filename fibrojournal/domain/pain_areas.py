@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fibrojournal.i18n import tr
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -44,3 +46,28 @@ class PainMap:
 
     day: date
     areas: frozenset[str]
+
+
+def area_names() -> dict[str, str]:
+    """Return the words for each area, in their order."""
+    return {
+        "left_jaw": tr("left jaw"),
+        "left_shoulder": tr("left shoulder girdle"),
+        "left_upper_arm": tr("left upper arm"),
+        "left_lower_arm": tr("left lower arm"),
+        "right_jaw": tr("right jaw"),
+        "right_shoulder": tr("right shoulder girdle"),
+        "right_upper_arm": tr("right upper arm"),
+        "right_lower_arm": tr("right lower arm"),
+        "left_hip": tr("left hip or buttock"),
+        "left_upper_leg": tr("left upper leg"),
+        "left_lower_leg": tr("left lower leg"),
+        "right_hip": tr("right hip or buttock"),
+        "right_upper_leg": tr("right upper leg"),
+        "right_lower_leg": tr("right lower leg"),
+        "neck": tr("neck"),
+        "upper_back": tr("upper back"),
+        "lower_back": tr("lower back"),
+        "chest": tr("chest"),
+        "abdomen": tr("abdomen"),
+    }

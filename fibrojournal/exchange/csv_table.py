@@ -6,13 +6,13 @@ import csv
 import io
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from fibrojournal.exchange.parsed import Rejected
 from fibrojournal.i18n import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 SIZE_LIMIT = 50 * 1024 * 1024
 """Largest file that is read, in bytes."""
@@ -22,6 +22,10 @@ ROW_LIMIT = 200_000
 
 COLUMN_LIMIT = 1_000
 """Most columns; more is no table that a person keeps."""
+
+
+Mend: TypeAlias = "Callable[[Sequence[str], list[str]], list[str]]"
+"""Given the columns and a row with another number of cells; returns the cells that were meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +53,23 @@ class _UnreadableError(Exception):
         self.rejected = Rejected(row, column, reason)
 
 
-def read_csv(data: bytes, required: Iterable[str]) -> CsvTable:
+def read_csv(
+    data: bytes,
+    required: Iterable[str],
+    *,
+    delimiter: str = ",",
+    mend: Mend | None = None,
+) -> CsvTable:
     """Read a whole file; what is wrong with it comes back as reasons.
 
     Args:
         data: The file's bytes.
         required: Columns without which the file says nothing.
+        delimiter: What stands between two cells.
+        mend: What to do with a row that has another number of cells; None = refuse it.
     """
     try:
-        return _read(data, required)
+        return _read(data, required, delimiter, mend)
     except _UnreadableError as error:
         return CsvTable(rejected=(error.rejected,))
     except UnicodeDecodeError:
@@ -65,25 +77,29 @@ def read_csv(data: bytes, required: Iterable[str]) -> CsvTable:
         return CsvTable(rejected=(Rejected(0, "", reason),))
 
 
-def _read(data: bytes, required: Iterable[str]) -> CsvTable:
+def _read(
+    data: bytes,
+    required: Iterable[str],
+    delimiter: str,
+    mend: Mend | None,
+) -> CsvTable:
     if len(data) > SIZE_LIMIT:
         raise _UnreadableError(tr("This file is larger than 50 MB. Split it into smaller files."))
     lines = io.TextIOWrapper(io.BytesIO(data), "utf-8-sig", newline="")
-    rows = _numbered(csv.reader(lines, strict=True))
+    rows = _numbered(csv.reader(lines, strict=True, delimiter=delimiter))
     columns: tuple[str, ...] = ()
     records: list[tuple[int, list[str]]] = []
     rejected: list[Rejected] = []
     read = 0
     for row, cells in rows:
         if not columns:
-            columns = _header(row, cells, required)
+            columns = _header(row, cells, required, delimiter)
             continue
-        if isinstance(cells, Rejected):
-            rejected.append(cells)
-        elif len(cells) != len(columns):
-            rejected.append(Rejected(row, "", _wrong_length(len(cells), len(columns))))
+        record = _record(row, cells, columns, mend)
+        if isinstance(record, Rejected):
+            rejected.append(record)
         else:
-            records.append((row, cells))
+            records.append((row, record))
         read += 1
         if read > ROW_LIMIT:
             raise _UnreadableError(
@@ -92,6 +108,19 @@ def _read(data: bytes, required: Iterable[str]) -> CsvTable:
     if not columns:
         raise _UnreadableError(tr("This file is empty. It must begin with a row of column names."))
     return CsvTable(columns, tuple(records), tuple(rejected), read)
+
+
+def _record(
+    row: int, cells: list[str] | Rejected, columns: Sequence[str], mend: Mend | None
+) -> list[str] | Rejected:
+    """Return as many cells as there are columns, or why there are not."""
+    if isinstance(cells, Rejected):
+        return cells
+    if len(cells) != len(columns) and mend is not None:
+        cells = mend(columns, cells)
+    if len(cells) != len(columns):
+        return Rejected(row, "", _wrong_length(len(cells), len(columns)))
+    return cells
 
 
 def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str] | Rejected]]:
@@ -114,11 +143,13 @@ def _numbered(reader: Iterator[list[str]]) -> Iterator[tuple[int, list[str] | Re
             yield row, cells
 
 
-def _header(row: int, cells: list[str] | Rejected, required: Iterable[str]) -> tuple[str, ...]:
+def _header(
+    row: int, cells: list[str] | Rejected, required: Iterable[str], delimiter: str
+) -> tuple[str, ...]:
     if isinstance(cells, Rejected):
         raise _UnreadableError(cells.reason, row=row)
     names = tuple(cell.strip() for cell in cells)
-    if len(names) == 1 and (";" in names[0] or "\t" in names[0]):
+    if len(names) == 1 and delimiter == "," and (";" in names[0] or "\t" in names[0]):
         raise _UnreadableError(
             tr("The columns must be separated by commas, not by semicolons or tabs."), row=row
         )

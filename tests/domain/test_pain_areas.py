@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from fibrojournal.domain.pain_areas import PAIN_AREAS, PainMap
+from fibrojournal.domain.pain_areas import PAIN_AREAS, PainMap, area_names
 
 
 def test_there_are_19_areas_in_five_regions() -> None:
@@ -17,3 +17,9 @@ def test_there_are_19_areas_in_five_regions() -> None:
 
 def test_a_map_on_which_nothing_hurts_is_a_map() -> None:
     assert PainMap(date(2026, 3, 1), frozenset()).areas == frozenset()
+
+
+def test_every_area_has_a_name_of_its_own() -> None:
+    names = area_names()
+    assert tuple(names) == PAIN_AREAS
+    assert len(set(names.values())) == 19

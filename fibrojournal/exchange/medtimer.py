@@ -1,0 +1,320 @@
+"""Reads the JSON backups of MedTimer: medicines, and when they were taken or skipped.
+
+Strengths and amounts are free text there ("Selen (200 µg)", "1", "three"). They are handed on as
+they stand, and nothing is worked out from them: what an amount means is the person's to type. An
+amount without a number stays in the note of its intake.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Final
+
+from fibrojournal.domain.medicines import Intake, Medicine
+from fibrojournal.exchange.csv_table import ROW_LIMIT, SIZE_LIMIT
+from fibrojournal.exchange.parsed import Parsed, ParsedFile, ParsedRow, Rejected
+from fibrojournal.i18n import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Mapping
+    from datetime import date, time, tzinfo
+
+    from fibrojournal.domain.medicines import Unit
+
+TAKEN: Final = "TAKEN"
+SKIPPED: Final = "SKIPPED"
+TEXT_LIMIT: Final = 200
+"""Longest name or amount, in characters."""
+
+_NOTHING: Final = Decimal(0)
+_DOSE_OF_CYCLE: Final = re.compile(r" \([0-9]+/[0-9]+\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignMedicine:
+    """A medicine as the file has it.
+
+    Attributes:
+        row: Its place in the file's list, from 1.
+        name: With whatever strength the person wrote into it.
+        amounts: The different amounts that are taken of it, as text.
+        is_scheduled: It has a time of the day at which it is due.
+    """
+
+    row: int
+    name: str
+    amounts: tuple[str, ...]
+    is_scheduled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignIntake:
+    """One time that a medicine was taken or skipped.
+
+    Attributes:
+        row: Its place in the file's list, from 1.
+        medicine: Name of the medicine.
+        amount: As text.
+        at: The moment, aware, in UTC.
+        was_taken: False = skipped.
+    """
+
+    row: int
+    medicine: str
+    amount: str
+    at: datetime
+    was_taken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MedTimerExport:
+    """Everything that one file holds.
+
+    Attributes:
+        file: Its name.
+        read: Medicines and intakes in it, refused ones among them.
+        medicines: In the file's order; those that only intakes name come last.
+        intakes: In the file's order.
+        rejected: What could not be read.
+    """
+
+    file: str
+    read: int
+    medicines: tuple[ForeignMedicine, ...] = ()
+    intakes: tuple[ForeignIntake, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MedicineMap:
+    """What the person typed about one medicine of the file.
+
+    Attributes:
+        name: Its name in the journal.
+        unit: The unit of its amounts.
+        strength: As written on the box; "" = not written.
+        as_needed: Taken when needed.
+        amounts: What each of the file's amounts is, in the unit.
+    """
+
+    name: str
+    unit: Unit = "other"
+    strength: str = ""
+    as_needed: bool = False
+    amounts: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+class _UnreadableError(Exception):
+    """The file is no backup of MedTimer."""
+
+
+def read_medtimer(data: bytes, file: str) -> MedTimerExport:
+    """Read a whole backup, or one with medicines or events only.
+
+    Args:
+        data: The file's bytes.
+        file: Its name.
+    """
+    try:
+        return _Reading(file).read(_content(data))
+    except _UnreadableError as error:
+        return MedTimerExport(file, 0, rejected=(Rejected(0, "", str(error)),))
+
+
+def _content(data: bytes) -> tuple[list[Any], list[Any]]:
+    """Return the lists of medicines and events."""
+    if len(data) > SIZE_LIMIT:
+        raise _UnreadableError(tr("This file is larger than 50 MB. Split it into smaller files."))
+    try:
+        content = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise _UnreadableError(tr("This file is not JSON, or it is damaged.")) from error
+    lists = {name: _list(content, name) for name in ("medicines", "events")}
+    if not any(lists.values()):
+        alone = _list({"alone": content}, "alone")
+        is_events = bool(alone) and isinstance(alone[0], dict) and "medicineName" in alone[0]
+        lists["events" if is_events else "medicines"] = alone
+    if not any(lists.values()):
+        raise _UnreadableError(tr("There are no medicines in this file."))
+    if sum(map(len, lists.values())) > ROW_LIMIT:
+        raise _UnreadableError(
+            tr("This file has more than 200,000 rows. Split it into smaller files.")
+        )
+    return lists["medicines"], lists["events"]
+
+
+def _list(content: object, name: str) -> list[Any]:
+    part = content.get(name) if isinstance(content, dict) else None
+    found = part.get("list") if isinstance(part, dict) else None
+    return found if isinstance(found, list) else []
+
+
+class _Reading:
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._rejected: list[Rejected] = []
+        self._medicines: dict[str, ForeignMedicine] = {}
+        self._by_reminder: dict[object, str] = {}
+
+    def read(self, lists: tuple[list[Any], list[Any]]) -> MedTimerExport:
+        medicines, events = lists
+        for row, found in enumerate(medicines, start=1):
+            self._medicine(row, found)
+        intakes = [
+            intake
+            for row, found in enumerate(events, start=1)
+            if (intake := self._intake(row, found)) is not None
+        ]
+        self._add_amounts(intakes)
+        return MedTimerExport(
+            self._file,
+            len(medicines) + len(events),
+            tuple(self._medicines.values()),
+            tuple(intakes),
+            tuple(self._rejected),
+        )
+
+    def _medicine(self, row: int, found: object) -> None:
+        about = found.get("medicine") if isinstance(found, dict) else None
+        name = _text(about.get("name")) if isinstance(about, dict) else ""
+        if not name:
+            self._refuse(row, "medicine", tr("This medicine has no name."))
+            return
+        reminders = found.get("reminders") if isinstance(found, dict) else None
+        amounts = []
+        for reminder in reminders if isinstance(reminders, list) else ():
+            if isinstance(reminder, dict):
+                amounts.append(_text(reminder.get("amount")))
+                number = reminder.get("reminderId")
+                if isinstance(number, int):
+                    self._by_reminder[number] = name
+        kept = tuple(dict.fromkeys(filter(None, amounts)))
+        self._medicines.setdefault(name, ForeignMedicine(row, name, kept, bool(amounts)))
+
+    def _intake(self, row: int, found: object) -> ForeignIntake | None:
+        event: Mapping[str, object] = found if isinstance(found, dict) else {}
+        name = self._medicine_of(event)
+        if not name:
+            self._refuse(row, "medicineName", tr("This intake names no medicine."))
+            return None
+        status = event.get("status")
+        if status not in {TAKEN, SKIPPED}:
+            self._refuse(row, "status", tr("This was neither taken nor skipped."))
+            return None
+        was_taken = status == TAKEN
+        column = "processedTimestamp" if was_taken else "remindedTimestamp"
+        at = _moment(event.get(column))
+        if at is None:
+            self._refuse(row, column, tr("This is not a time."))
+            return None
+        return ForeignIntake(row, name, _text(event.get("amount")), at, was_taken)
+
+    def _medicine_of(self, event: Mapping[str, object]) -> str:
+        """Return the medicine of an intake, whose name may have the dose of a cycle behind it."""
+        number = event.get("reminderId")
+        name = _text(event.get("medicineName"))
+        if isinstance(number, int) and number in self._by_reminder:
+            return self._by_reminder[number]
+        short = _DOSE_OF_CYCLE.sub("", name)
+        return short if short in self._medicines else name
+
+    def _add_amounts(self, intakes: list[ForeignIntake]) -> None:
+        """Let every medicine know all its amounts, and be there though only intakes name it."""
+        for intake in intakes:
+            known = self._medicines.get(
+                intake.medicine,
+                ForeignMedicine(intake.row, intake.medicine, (), is_scheduled=False),
+            )
+            if intake.amount and intake.amount not in known.amounts:
+                known = ForeignMedicine(
+                    known.row, known.name, (*known.amounts, intake.amount), known.is_scheduled
+                )
+            self._medicines[intake.medicine] = known
+
+    def _refuse(self, row: int, column: str, reason: str) -> None:
+        self._rejected.append(Rejected(row, column, reason))
+
+
+def _text(value: object) -> str:
+    """Return text on one line; "" for anything else and for what nobody writes."""
+    text = " ".join(value.split()) if isinstance(value, str) else ""
+    return text if len(text) <= TEXT_LIMIT else ""
+
+
+def _moment(seconds: object) -> datetime | None:
+    """Read seconds since 1970, UTC."""
+    if not isinstance(seconds, int) or isinstance(seconds, bool) or seconds <= 0:
+        return None
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError, OSError):
+        return None
+
+
+def apply_medicines(
+    export: MedTimerExport,
+    meaning: Mapping[str, MedicineMap],
+    today: date,
+    *,
+    known: Collection[str] = (),
+    zone: tzinfo | None = None,
+) -> Parsed:
+    """Turn a backup into medicines and intakes of the journal.
+
+    Args:
+        export: What was read.
+        meaning: What the person typed, by the file's name; a medicine that is not here keeps the
+            file's name, and its amounts stay text in the notes.
+        today: Nothing that was lived is later.
+        known: Names of the journal's medicines; what is written about these stays as it is.
+        zone: Where the person was; None = this computer's own zone. The day of an intake is the
+            local one.
+    """
+    said = {
+        medicine.name: meaning.get(medicine.name, MedicineMap(medicine.name))
+        for medicine in export.medicines
+    }
+    rejected = list(export.rejected)
+    medicines = tuple(_medicines(export, said, known))
+    intakes: list[ParsedRow] = []
+    for intake in export.intakes:
+        at = intake.at.astimezone(zone)
+        if at.date() > today:
+            rejected.append(Rejected(intake.row, "", tr("This day has not come yet.")))
+            continue
+        value = _intake_value(intake, said[intake.medicine], at.date(), at.time())
+        intakes.append(ParsedRow(intake.row, value))
+    rejected.sort(key=lambda reason: reason.row)
+    file = ParsedFile(export.file, export.read, (*medicines, *intakes), tuple(rejected))
+    return Parsed((file,))
+
+
+def _medicines(
+    export: MedTimerExport, said: Mapping[str, MedicineMap], known: Collection[str]
+) -> Iterator[ParsedRow]:
+    seen = {name.casefold() for name in known}
+    for found in export.medicines:
+        meant = said[found.name]
+        if meant.name.casefold() not in seen:
+            seen.add(meant.name.casefold())
+            yield ParsedRow(
+                found.row,
+                Medicine(
+                    meant.name,
+                    unit=meant.unit,
+                    strength=meant.strength,
+                    as_needed=meant.as_needed or not found.is_scheduled,
+                ),
+            )
+
+
+def _intake_value(intake: ForeignIntake, meant: MedicineMap, day: date, at: time) -> Intake:
+    if not intake.was_taken:
+        return Intake(meant.name, day, at, _NOTHING)
+    amount = meant.amounts.get(intake.amount)
+    note = intake.amount if amount is None else ""
+    return Intake(meant.name, day, at, amount, note)
