@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from contextlib import closing
-from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from fibrojournal.domain.contents import JournalContents
@@ -28,8 +27,6 @@ if TYPE_CHECKING:
 
 JOURNAL: Final = "journal.fibro"
 BACKUPS: Final = "backups"
-
-IMPORTED_ROWS: Final = 10_000
 
 
 class Bench:
@@ -86,17 +83,17 @@ def lay_first_version(case: Case) -> None:
             loading.load(Rows(database), example_contents(TODAY))
 
 
-def write_import(folder: Path) -> Path:
-    """Write an export of 10,000 rows, of every kind that comes in numbers."""
+def write_import(folder: Path, rows: int = 10_000) -> Path:
+    """Write an export of so many rows, of every kind that comes in numbers."""
     medicine = make_medicine("ibuprofen", as_needed=True)
-    days = (make_entry(day(n), f"imported {n}", fatigue=n % 11) for n in range(500, 1_000))
+    few = rows // 20
     contents = JournalContents(
         medicines=(medicine,),
-        days=tuple(days),
-        moments=tuple(Moment(day(n), NOW.time(), "fog", n % 11) for n in range(500)),
+        days=tuple(make_entry(day(500 + n), f"imported {n}", fatigue=n % 11) for n in range(few)),
+        moments=tuple(Moment(day(n), NOW.time(), "fog", n % 11) for n in range(few)),
         intakes=tuple(
-            make_intake(TODAY - timedelta(days=n // 4), n % 7 + 1, medicine=medicine.name)
-            for n in range(IMPORTED_ROWS - 1_001)
+            make_intake(day(n // 4), n % 7 + 1, medicine=medicine.name)
+            for n in range(rows - 2 * few - 1)
         ),
     )
     write_folder(contents, folder)

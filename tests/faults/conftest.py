@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from tests.faults.workers import Workshop
 
 _SEED = pytest.StashKey[int]()
 _FIGURES = pytest.StashKey[list[str]]()
@@ -69,3 +71,12 @@ def tell(request: pytest.FixtureRequest) -> Tell:
         request.config.stash[_FIGURES].append(f"{what}: {words}")
 
     return note
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
+    """Give a workshop, whose workers have a home of their own."""
+    from tests.faults.workers import workshop  # noqa: PLC0415 - not on Windows
+
+    with workshop({"FIBROJOURNAL_HOME": str(tmp_path_factory.mktemp("home"))}) as made:
+        yield made

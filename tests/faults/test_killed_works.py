@@ -12,19 +12,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from fibrojournal.journal.journal import Journal
-from fibrojournal.storage.store import Store
 from tests.faults.benches import Bench, lay_example, lay_first_version, write_import
-from tests.faults.oracle import State, state_as_it_lies, state_in, state_of
-from tests.faults.workers import Mishap, Round, Workshop, workshop
-from tests.faults.works import Case, Ticking, save_one
+from tests.faults.oracle import state_as_it_lies, state_in
+from tests.faults.twins import Twin
+from tests.faults.workers import Mishap, Round, Workshop
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.faults.conftest import Tell
+    from tests.faults.works import Case
 
 pytestmark = [
     pytest.mark.faults,
@@ -32,14 +31,8 @@ pytestmark = [
 ]
 
 ROUNDS = 500
-SAVING_S = 0.06
+SAVING_S = 0.12
 """How long a worker that saves on and on may live."""
-
-
-@pytest.fixture(scope="module")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
-    with workshop({"FIBROJOURNAL_HOME": str(tmp_path_factory.mktemp("home"))}) as made:
-        yield made
 
 
 class Kills:
@@ -87,25 +80,6 @@ class Kills:
 @pytest.fixture
 def kills(shop: Workshop, chance: random.Random) -> Kills:
     return Kills(shop, chance)
-
-
-class Twin:
-    """A journal that takes the same steps as a worker, undisturbed, and knows its states."""
-
-    def __init__(self, case: Case) -> None:
-        self._clock = Ticking()
-        self._store = Store.open(case.journal)
-        self._journal = Journal(self._store, clock=self._clock)
-        self._states = [state_of(self._store)]
-
-    def state_after(self, steps: int) -> State:
-        while len(self._states) <= steps:
-            save_one(self._journal, self._clock, len(self._states) - 1)
-            self._states.append(state_of(self._store))
-        return self._states[steps]
-
-    def close(self) -> None:
-        self._journal.close()
 
 
 def test_what_was_confirmed_before_a_kill_is_there_and_whole(
