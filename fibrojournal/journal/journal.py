@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from fibrojournal.domain.days import DAY_TURNS_AT, check_written_day, journal_day
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from fibrojournal.domain.events import Event
     from fibrojournal.domain.medicines import DoseChange, Intake, Medicine, PlanStep
     from fibrojournal.domain.tracked_items import TrackedItem
+    from fibrojournal.journal.backups import Backups
     from fibrojournal.journal.importing import ImportPlan
     from fibrojournal.journal.loading import KeepGoing
     from fibrojournal.journal.protection import Protection
@@ -413,9 +415,12 @@ class Journal:
             keep_going: Told how far it is; a False answer takes everything back.
 
         Raises:
+            BackupFailedError: The backup before it could not be made; nothing was changed.
             NotSavedError: Nothing was changed.
             ImportCancelledError: `keep_going` said so; nothing was changed.
         """
+        if plan.values():
+            self.backups.make()
         with self._step(tr("import")) as rows:
             loading.write(rows, plan.values(), keep_going)
         return _altered(rows.changes)
@@ -498,18 +503,21 @@ class Journal:
         self._undo.redone()
         return changes
 
-    # Protection
+    # Backups and protection
+
+    @cached_property
+    def backups(self) -> Backups:
+        """The backups, in whatever folders `backup_folders` names."""
+        from fibrojournal.journal.backups import Backups  # noqa: PLC0415 - a start needs none
+
+        return Backups(self._store, lambda: self.backup_folders, self._clock)
 
     @property
     def protection(self) -> Protection:
         """The passphrase and the recovery code."""
         from fibrojournal.journal.protection import Protection  # noqa: PLC0415 - seldom needed
 
-        def make_backup(*, even_if_unchanged: bool = False) -> None:
-            if self.backup_folders:
-                self.backups.make(even_if_unchanged=even_if_unchanged)
-
-        return Protection(self._store, self.backup_folders, make_backup)
+        return Protection(self._store, self.backup_folders, self.backups.make)
 
     # Inside
 
