@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import tempfile
 import unicodedata
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -54,7 +55,7 @@ pytestmark = pytest.mark.faults
 
 STEPS_AT_ONCE: Final = 50
 
-DERIVATIONS: Final = 6
+DERIVATIONS: Final = 4
 """How many keys are made of passphrases and codes in these steps; each takes its time."""
 
 AGO = st.integers(-1, 4)
@@ -85,7 +86,8 @@ class AnyOrder(RuleBasedStateMachine):
         type(self).steps -= 1  # the first look is at a journal in which nothing was done
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name, "journal.fibro")
-        self.folders: tuple[Path, ...] = ()
+        self.folders: tuple[Path, ...] = (Path(self.folder.name, "backups"),)
+        self.saved: dict[int, Diary] = {}
         self.clock = StandingClock()
         self.kept = Steps()
         self.passphrase: str | None = None
@@ -384,6 +386,7 @@ class AnyOrder(RuleBasedStateMachine):
         report = self.open.protection.set_passphrase(new, current=current, step=1)
         assert report == ProtectionReport()
         self.passphrase = same(new)
+        self.remember_backups()
 
     @precondition(lambda self: self.journal and self.passphrase and self.may_derive(1))
     @rule(is_right=st.booleans())
@@ -396,6 +399,7 @@ class AnyOrder(RuleBasedStateMachine):
         assert self.passphrase is not None
         assert self.open.protection.remove_passphrase(self.passphrase) == ProtectionReport()
         self.passphrase = None
+        self.remember_backups()
         self.no_code_any_more()
 
     @precondition(lambda self: self.journal and self.passphrase and self.may_derive(2))
@@ -414,6 +418,26 @@ class AnyOrder(RuleBasedStateMachine):
     def remove_recovery_code(self) -> None:
         assert self.open.protection.remove_recovery_code() == ()
         self.no_code_any_more()
+
+    # Backups
+
+    def remember_backups(self) -> None:
+        """Take note of the backups that have been made by themselves since the last look."""
+        for backup in self.open.backups.all():
+            self.saved.setdefault(backup.number, deepcopy(self.diary))
+
+    @precondition(lambda self: self.journal)
+    @rule(even_if_unchanged=st.booleans())
+    def back_up(self, even_if_unchanged: bool) -> None:  # noqa: FBT001 - drawn
+        before = max(self.saved, default=0)
+        made = self.open.backups.make(even_if_unchanged=even_if_unchanged)
+        if made is None:
+            assert not even_if_unchanged
+            assert self.saved[before] == self.diary
+        else:
+            assert made.number == before + 1
+            assert made.days == len(self.diary.days)
+        self.remember_backups()
 
     def no_code_any_more(self) -> None:
         if self.code is not None:
@@ -452,6 +476,7 @@ class AnyOrder(RuleBasedStateMachine):
             self.derivations += 2
             self.open.protection.set_passphrase(new, recovery_code=self.code, step=1)
             self.passphrase = same(new)
+            self.remember_backups()
 
     @precondition(lambda self: not self.journal and self.earlier_codes and self.may_derive(1))
     @rule()
