@@ -20,6 +20,7 @@ from fibrojournal.errors import (
     WrongPassphraseError,
 )
 from fibrojournal.i18n import tr
+from fibrojournal.journal.copies import take_along
 from fibrojournal.journal.recovery_slots import put_slots_right, remove_slots, write_slots
 from fibrojournal.storage.keys import (
     derive_key,
@@ -181,12 +182,10 @@ class Protection:
     def _take_along(self, old: Key, code_key: Key | None) -> ProtectionReport:
         """Put the backups under the key of the journal."""
         key = self._store.key
-        there = [folder for folder in self._folders if folder.is_dir()]
+        there = tuple(folder for folder in self._folders if folder.is_dir())
         if code_key is not None:
             write_slots(self._store.path, key, code_key, there)
-        unreached: list[Path] = []
-        for folder in there:
-            unreached += _re_encrypt(folder, old, key)
+        unreached = take_along(self._store.path, there, old, key)
         try:
             self._make_backup(even_if_unchanged=True)
         except JournalError:
@@ -195,7 +194,7 @@ class Protection:
             failed = False
         put_slots_right(self._store, self._places)
         missing = (folder for folder in self._folders if folder not in there)
-        return ProtectionReport(tuple(unreached), tuple(missing), failed)
+        return ProtectionReport(unreached, tuple(missing), failed)
 
     # The recovery code
 
@@ -260,13 +259,3 @@ class Protection:
     @property
     def _places(self) -> tuple[Path, ...]:
         return (self._store.path.parent, *self._folders)
-
-
-def _re_encrypt(folder: Path, old: Key, key: Key) -> tuple[Path, ...]:
-    """Put the backups in a folder under another key; return those that open as before."""
-    from fibrojournal.storage.backup import list_backups, re_encrypt  # noqa: PLC0415 - seldom
-
-    try:
-        return re_encrypt(folder, old, key)
-    except (JournalError, OSError):
-        return tuple(left.path for left in list_backups(folder))

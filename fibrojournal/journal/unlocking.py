@@ -228,18 +228,10 @@ def tidy(store: Store, backup_folders: tuple[Path, ...]) -> None:
         return
     put_slots_right(store, (store.path.parent, *backup_folders))
     if store.key.is_protected:
-        for folder in backup_folders:
-            with suppress(JournalError, OSError):  # it is tried again at the next start
-                _protect_backups(folder, store.key)
+        from fibrojournal.journal.copies import protect_left_behind  # noqa: PLC0415 - as below
 
-
-def _protect_backups(folder: Path, key: Key) -> None:
-    """Encrypt the backups that still open without a passphrase."""
-    from fibrojournal.storage.backup import list_backups, re_encrypt  # noqa: PLC0415 - as above
-
-    for salt in {backup.salt for backup in list_backups(folder)}:
-        if salt and not needs_passphrase(salt):
-            re_encrypt(folder, fixed_key(salt), key)
+        with suppress(JournalError, OSError):  # it is tried again at the next start
+            protect_left_behind(store.path, backup_folders, store.key)
 
 
 def _salt_or_none(path: Path) -> bytes | None:
@@ -309,7 +301,7 @@ def _backups_to_ask(
 
 def _backups(folders: tuple[Path, ...]) -> Iterator[Backup]:
     if folders:
-        from fibrojournal.storage.backup import list_backups  # noqa: PLC0415 - seldom needed
+        from fibrojournal.storage.backup import list_backups  # noqa: PLC0415 - the start is lighter
 
         for folder in folders:
             yield from (backup for backup in list_backups(folder) if backup.salt)

@@ -268,12 +268,12 @@ def re_encrypt(folder: Path, old: Key, new: Key, stem: str | None = None) -> tup
     return tuple(
         backup.path
         for backup in others
-        if backup.salt != old.salt or not _is_moved(backup.path, old, new)
+        if backup.salt != old.salt or not re_encrypt_file(backup.path, old, new)
     )
 
 
-def _is_moved(file: Path, old: Key, new: Key) -> bool:
-    """Put one backup under another key; tell whether that was possible."""
+def re_encrypt_file(file: Path, old: Key, new: Key) -> bool:
+    """Put one closed copy of a journal under another key; tell whether that was possible."""
     try:
         with draft_of(file) as draft:
             _export(file, old, draft, new)

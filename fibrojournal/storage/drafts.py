@@ -32,7 +32,11 @@ def draft_of(file: Path) -> Iterator[Path]:
 
 
 def put_in_place(draft: Path, file: Path) -> None:
-    """Give a draft its name, durably; what had the name before is replaced in the same moment."""
+    """Give a draft its name, durably; what had the name before is replaced in the same moment.
+
+    Raises:
+        OSError: It has not got the name; what had it before still has.
+    """
     _sync(draft, os.O_RDWR)
     draft.replace(file)
     sync_folder(file.parent)
@@ -50,16 +54,27 @@ def sweep(file: Path) -> None:
                 left.unlink()
 
 
+def drop_second_name(file: Path) -> None:
+    """Let a journal have one name only.
+
+    A file that is replaced and kept has two for a moment. If the process dies in that moment, the
+    second name is still that of the journal, and would change with it.
+    """
+    if file.stat().st_nlink > 1:
+        for other in file.parent.glob(f"{_escaped(file.stem)} *{_escaped(file.suffix)}"):
+            if other.samefile(file):
+                other.unlink()
+
+
 def rollback_of(file: Path) -> Path:
     """Return the file in which SQLite keeps what a save in progress overwrites."""
     return file.with_name(f"{file.name}-journal")
 
 
 def sync_folder(folder: Path) -> None:
-    """Make a rename durable; Windows neither needs nor allows it."""
-    if os.name == "nt":  # pragma: no cover - the other branch is tested here
-        return
-    _sync(folder, os.O_RDONLY)
+    """Make a rename durable, as far as the disk can be told; the rename stands in any case."""
+    with suppress(OSError):  # Windows and some network disks do not know it
+        _sync(folder, os.O_RDONLY)
 
 
 def _sync(path: Path, flags: int) -> None:

@@ -66,6 +66,8 @@ _UNWRITABLE: Final = frozenset(
     }
 )
 
+_FORBIDDEN: Final = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")
+
 _held: Final[set[tuple[int, int]]] = set()
 """Files that this process holds open, as (device, number).
 
@@ -167,6 +169,26 @@ def open_database(path: Path, key: Key, *, read_only: bool = False) -> Database:
             raise WrongPassphraseError from error
         raise refused from error
     return Database(cast("sqlite3.Connection", connection), execute_plugins=False)
+
+
+def can_be_written_to(database: Database) -> bool:
+    """Tell whether the file and its folder allow writing; nothing is written.
+
+    SQLite opens what it may not write to without a word. A full disk is not meant here: what is
+    saved then fails, and can be tried again.
+    """
+    connection = database.conn
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        connection.execute(f"PRAGMA user_version = {version}")
+    except dbapi2.Error as error:
+        return not (getattr(error, "sqlite_errorname", "") or "").startswith(_FORBIDDEN)
+    else:
+        return True
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 @contextmanager

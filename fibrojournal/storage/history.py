@@ -2,7 +2,13 @@
 
 What is typed within ten minutes of its last version counts as one version, so that a note does
 not leave a row for every second. A row that is new within these ten minutes has no earlier
-version yet. Deletions, and rows that a form saves whole, are always kept.
+version yet. Deletions, and rows that a form saves whole, are always kept. What is added to a day
+that had an earlier version is noted too, without its content: only so can be told what the day
+said before.
+
+Everything that one step wrote has the same moment, and no two steps have the same. A deletion is
+never dated before what was written before it, even if the clock has been set back: the thirty
+days of the trash would be over too soon.
 """
 
 from __future__ import annotations
@@ -16,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 from fibrojournal.storage.driver import journal_errors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from fibrojournal.storage.driver import Database
@@ -27,13 +33,21 @@ SAME_VERSION: Final = timedelta(minutes=10)
 TYPED: Final = frozenset({"entry", "score", "pain_area"})
 """What is written touch by touch; all other rows are saved by a button, each time a version."""
 
+PARTS_OF_A_DAY: Final = frozenset({"score", "pain_area"})
+
+ADDED: Final = "null"
+"""Stands in the place of the row before, where there was none."""
+
+_NEXT: Final = timedelta(microseconds=1)
+_SAME_CLOCK: Final = timedelta(seconds=1)
+
 
 @dataclass(frozen=True, slots=True)
 class Version:
     """A row as it was before a change.
 
     Attributes:
-        at: When it was changed, aware, in UTC.
+        at: When it was changed, aware, in UTC, to the second.
         before: The row then.
         after: What it became; None = deleted.
     """
@@ -48,7 +62,8 @@ class History:
 
     Args:
         database: The open journal.
-        in_place: Entered for each read, so that the file is not replaced in its middle.
+        in_place: Entered for each read, so that the file is not copied or replaced in its
+            middle.
     """
 
     def __init__(
@@ -57,44 +72,91 @@ class History:
         self._connection = database.conn
         self._in_place = in_place or nullcontext()
         self._open: dict[tuple[str, tuple[Cell, ...]], tuple[datetime, int | None]] = {}
+        self._newest: datetime | None = None
 
     def move_to(self, database: Database) -> None:
         """Go on in the file that has replaced the one before; call it while in place."""
         self._connection = database.conn
-        self._open.clear()  # its rows may have other numbers there
+        self.forget_open_versions()  # its rows may have other numbers there
 
-    def record(self, change: RowChange, at: datetime) -> None:
-        """Keep what `change` overwrites.
+    def forget_open_versions(self) -> None:
+        """Begin a new version with whatever is written next."""
+        self._open.clear()
+        self._newest = None
+
+    def record(self, changes: Sequence[RowChange], at: datetime) -> None:
+        """Keep what the changes of one step overwrite.
 
         Args:
-            change: Just written.
+            changes: Just written, in order.
             at: The moment, aware.
         """
-        place = (change.table, change.key)
-        began, version = self._open.get(place, (None, None))
-        if change.before is None:
-            self._open[place] = (at, None)
-            return
-        typed = change.table in TYPED
-        fresh = typed and began is not None and timedelta(0) <= at - began < SAME_VERSION
-        if fresh and change.after is not None:
-            if version is not None:
-                self._connection.execute(
-                    "UPDATE history SET after = ? WHERE id = ?",
-                    (json.dumps(change.after), version),
-                )
-            return
+        moment = self._moment(changes, at).isoformat(timespec="microseconds")
+        for change in changes:
+            place = (change.table, change.key)
+            began, version = self._open.get(place, (None, None))
+            if change.before is None:
+                if change.table in PARTS_OF_A_DAY and self._has_past(change.key[0], at):
+                    self._insert(change, moment)
+                self._open[place] = (at, None)
+            elif change.table in TYPED and change.after is not None and _is_fresh(began, at):
+                if version is not None:
+                    self._connection.execute(
+                        "UPDATE history SET after = ? WHERE id = ?",
+                        (json.dumps(change.after), version),
+                    )
+            else:
+                if change.table == "entry":
+                    self._begin_parts_anew(change.key)
+                self._open[place] = (at, self._insert(change, moment))
+
+    def _insert(self, change: RowChange, moment: str) -> int | None:
         cursor = self._connection.execute(
             "INSERT INTO history (at, in_table, row_key, before, after) VALUES (?, ?, ?, ?, ?)",
             (
-                at.astimezone(UTC).isoformat(timespec="seconds"),
+                moment,
                 change.table,
                 json.dumps(change.key),
-                json.dumps(change.before),
-                None if change.after is None else json.dumps(change.after),
+                ADDED if change.before is None else json.dumps(change.before),
+                None if None in (change.before, change.after) else json.dumps(change.after),
             ),
         )
-        self._open[place] = (at, cursor.lastrowid)
+        return cursor.lastrowid
+
+    def _begin_parts_anew(self, entry: tuple[Cell, ...]) -> None:
+        """Let the parts of a day have a new version whenever the day has one."""
+        for table, key in list(self._open):
+            if table in PARTS_OF_A_DAY and key[:1] == entry:
+                del self._open[table, key]
+
+    def _has_past(self, entry: Cell, at: datetime) -> bool:
+        """Tell whether a day's entry was there ten minutes ago."""
+        began, version = self._open.get(("entry", (entry,)), (None, None))
+        return version is not None or not _is_fresh(began, at)
+
+    def _moment(self, changes: Sequence[RowChange], at: datetime) -> datetime:
+        """Return the moment in UTC that a step is dated."""
+        at = at.astimezone(UTC)
+        if self._newest is not None:
+            self._newest = max(self._newest, at)
+        if any(change.after is None for change in changes):
+            self._newest = at = max(self._newest or self._newest_written(), at)
+        last = self._connection.execute(
+            "SELECT at FROM history ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        if last is not None:
+            before = datetime.fromisoformat(last[0])
+            if timedelta(0) <= before - at < _SAME_CLOCK:
+                return before + _NEXT
+        return at
+
+    def _newest_written(self) -> datetime:
+        """Return the latest moment that the journal knows of, whatever the clock says now."""
+        (found,) = self._connection.execute(
+            "SELECT max(at) FROM (SELECT max(datetime(at)) AS at FROM history"
+            " UNION ALL SELECT max(datetime(written_at)) FROM entry)"
+        ).fetchone()
+        return datetime.fromisoformat(found or "0001-01-01").replace(tzinfo=UTC)
 
     @contextmanager
     def in_step(self) -> Iterator[None]:
@@ -110,14 +172,19 @@ class History:
         """Return the earlier versions of all rows of one table, newest first."""
         with self._in_place, journal_errors():
             rows = self._connection.execute(
-                "SELECT at, before, after FROM history WHERE in_table = ? ORDER BY id DESC",
-                (table,),
+                "SELECT at, before, after FROM history WHERE in_table = ? AND before <> ?"
+                " ORDER BY id DESC",
+                (table, ADDED),
             ).fetchall()
         return [
             Version(
-                datetime.fromisoformat(at),
+                datetime.fromisoformat(at).replace(microsecond=0),
                 json.loads(before),
                 None if after is None else json.loads(after),
             )
             for at, before, after in rows
         ]
+
+
+def _is_fresh(began: datetime | None, at: datetime) -> bool:
+    return began is not None and timedelta(0) <= at - began < SAME_VERSION

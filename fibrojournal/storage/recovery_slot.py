@@ -13,9 +13,14 @@ import re
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from fibrojournal.errors import JournalDamagedError, JournalError, NotSavedError
+from fibrojournal.errors import JournalError, NotSavedError
 from fibrojournal.storage.drafts import draft_of, put_in_place
-from fibrojournal.storage.driver import SMALLEST_FILE, journal_errors, open_database
+from fibrojournal.storage.driver import (
+    SMALLEST_FILE,
+    DriverError,
+    journal_errors,
+    open_database,
+)
 from fibrojournal.storage.keys import SALT_BYTES, Key, derive_key, is_salt
 
 if TYPE_CHECKING:
@@ -86,15 +91,16 @@ def salt_of_code(slot: Path) -> bytes | None:
 
 def read_slot(slot: Path, code_key: Key) -> Key | None:
     """Return the journal's key, or None: this code does not open it, or it is damaged."""
+    if salt_of_code(slot) != code_key.salt:
+        return None
     try:
         database = open_database(slot, code_key, read_only=True)
     except JournalError:
         return None
     try:
-        with journal_errors():
-            salt, raw = database.execute("SELECT salt, raw FROM slot").fetchone()
-            return Key(bytes.fromhex(salt), bytes.fromhex(raw))
-    except JournalDamagedError:
+        salt, raw = database.execute("SELECT salt, raw FROM slot").fetchone()
+        return Key(bytes.fromhex(salt), bytes.fromhex(raw))
+    except (DriverError, TypeError, ValueError):
         return None
     finally:
         database.close()

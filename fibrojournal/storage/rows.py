@@ -65,7 +65,8 @@ class Rows:
 
     Args:
         database: The open journal.
-        in_place: Entered for each read, so that the file is not replaced in its middle.
+        in_place: Entered for each read, so that the file is not copied or replaced in its
+            middle.
 
     Attributes:
         changes: What was written through this object, in order.

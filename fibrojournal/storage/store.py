@@ -20,11 +20,19 @@ from fibrojournal.errors import (
 )
 from fibrojournal.i18n import tr
 from fibrojournal.storage import item_table
-from fibrojournal.storage.drafts import draft_of, put_in_place, rollback_of, sweep, sync_folder
+from fibrojournal.storage.drafts import (
+    draft_of,
+    drop_second_name,
+    put_in_place,
+    rollback_of,
+    sweep,
+    sync_folder,
+)
 from fibrojournal.storage.driver import (
     Database,
     DriverError,
     as_journal_error,
+    can_be_written_to,
     check_version,
     hold,
     journal_errors,
@@ -70,8 +78,8 @@ class Store:
     """One open journal file. It is held alone until it is closed.
 
     A transaction, a copy and a replacement each take their turn, so that a background thread may
-    copy the journal while the window goes on. Reads wait for each other inside SQLite, and for
-    the moment in which the file is exchanged.
+    copy the journal while the window goes on. Reads wait for each other inside SQLite, and while
+    the file is copied or exchanged: neither can be done between two rows of a reading.
 
     Attributes:
         path: Where it is.
@@ -89,7 +97,7 @@ class Store:
         self.is_read_only = is_read_only
         self.is_discarded = False
         self._turn = threading.RLock()
-        self._in_place = threading.RLock()  # taken after a turn, never before
+        self._in_place = threading.RLock()  # taken within a turn, never around one
         self._held: tuple[int, int] | None = hold(path)
         self._database = database
         self.key = key
@@ -130,10 +138,12 @@ class Store:
     @classmethod
     def _opened(cls, path: Path, key: Key) -> Self:
         """Open for writing, or, where the file or its disk does not allow that, for reading."""
-        try:
-            return cls(path, open_database(path, key), key)
-        except JournalUnreachableError:
-            return cls(path, open_database(path, key, read_only=True), key, is_read_only=True)
+        with suppress(JournalUnreachableError):
+            database = open_database(path, key)
+            if can_be_written_to(database):
+                return cls(path, database, key)
+            database.close()
+        return cls(path, open_database(path, key, read_only=True), key, is_read_only=True)
 
     @classmethod
     def create(cls, path: Path, key: Key | None = None) -> Self:
@@ -166,7 +176,10 @@ class Store:
             finally:
                 store.close()
             if not store.is_discarded:
-                draft.rename(path)
+                try:
+                    draft.rename(path)
+                except OSError as error:
+                    raise JournalUnreachableError from error
                 sync_folder(path.parent)
 
     @classmethod
@@ -184,13 +197,19 @@ class Store:
                 check_version(self._database, SCHEMA_VERSION)
             self._migrate(before_migration)
             if not self.is_read_only:
-                sweep(self.path)
+                self._clear_up()
         except DriverError as error:
             self.close()
             raise as_journal_error(error, opening=True) from error
         except BaseException:
             self.close()
             raise
+
+    def _clear_up(self) -> None:
+        """Take away what a process left beside the journal when it died."""
+        with suppress(OSError):  # it hides nothing and blocks nothing
+            sweep(self.path)
+            drop_second_name(self.path)
 
     def _migrate(self, before: Callable[[Self], object] | None) -> None:
         """Take the pending steps, and put built-in items that are missing into the journal."""
@@ -267,8 +286,7 @@ class Store:
             rows = Rows(self._database)
             yield rows
             if keep_history:
-                for change in rows.changes:
-                    self.history.record(change, at)
+                self.history.record(rows.changes, at)
 
     def export_plain(self, file: Path) -> None:
         """Write everything, history included, as an unencrypted SQLite file.
@@ -300,7 +318,7 @@ class Store:
             NotSavedError: There is no room, or the place cannot be written to.
             JournalDamagedError: A page of the journal is damaged.
         """
-        with self._turn, journal_errors():
+        with self._turn, self._in_place, journal_errors():
             self._database.execute("VACUUM INTO ?", (str(draft),))
 
     def copy_under(self, key: Key, draft: Path) -> None:
@@ -323,7 +341,7 @@ class Store:
             pragma: Its key as SQLCipher takes it; "''" = not encrypted.
         """
         is_plain = pragma == "''"
-        with self._turn:
+        with self._turn, self._in_place:
             self._database.execute(
                 "ATTACH DATABASE ? AS copy KEY ?", (str(file), "" if is_plain else pragma)
             )
@@ -365,10 +383,11 @@ class Store:
         """
         copy = open_database(draft, key)
         try:
-            if not key.is_protected:
-                put_code_key(copy, None)
-            if problems(copy) or _counts(copy) != _counts(self._database):
-                raise NotSavedError
+            with journal_errors():
+                if not key.is_protected:
+                    put_code_key(copy, None)
+                if problems(copy) or _counts(copy) != _counts(self._database):
+                    raise NotSavedError
         finally:
             copy.close()
 
@@ -394,9 +413,8 @@ class Store:
                     self._database.close()
                 put_in_place(draft, self.path)
             except OSError as error:
-                if draft.exists():  # else it has its name, and only the folder was not synced
-                    self._stay(keep_as)
-                    raise JournalUnreachableError from error
+                self._stay(keep_as)
+                raise JournalUnreachableError from error
             self._database.close()
             self._let_go()
             self._go_on(key)
