@@ -98,6 +98,12 @@ def shortened(text: str, room_px: float, size_px: float = CAPTION_PX, weight: in
     return "…"
 
 
+def forget_texts() -> None:
+    """Let go of the texts that were measured, as when the journal they come from is locked."""
+    for measured in (text_width, showable, shortened):
+        measured.cache_clear()
+
+
 @cache
 def _measuring() -> RendererAgg:
     return RendererAgg(1, 1, PX_PER_INCH)

@@ -17,6 +17,7 @@ from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.text import Text
 
+from fibrojournal.charts import fonts
 from fibrojournal.charts.fonts import POINTS_PER_PX, font, showable
 
 if TYPE_CHECKING:
@@ -100,6 +101,12 @@ class Label(Text):
         )
         context.restore()
         self.stale = False
+
+
+def forget_texts() -> None:
+    """Let go of every text that was drawn, as when the journal that it comes from is locked."""
+    _stamp.cache_clear()
+    fonts.forget_texts()
 
 
 @lru_cache(maxsize=1024)
