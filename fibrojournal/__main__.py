@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Args:
         arguments: What was typed after the name of the program; None = as the system tells.
     """
+    # What is written is nobody else's, on a computer with several accounts too.
+    os.umask(0o077)
     options = cli.parser().parse_args(arguments)
     if options.command:
         return cli.run(options)

@@ -8,12 +8,14 @@ folder, in the encodings that programs and systems use.
 from __future__ import annotations
 
 import math
+import os
 import tempfile
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from fibrojournal.__main__ import main
 from fibrojournal.storage.keys import derive_key, needs_passphrase, new_salt
 from tests.faults.workflows import MARK, PASSPHRASE, WORDS, WORKFLOWS, Place
 
@@ -106,3 +108,19 @@ def test_the_search_finds_what_is_there(place: Place) -> None:
     assert hits(place.root, [MARK], place.exports) == ["home/note.txt"]
     assert len(hits(place.root, [MARK], place.root / "home")) > 5
     assert entropy(b"a plain text, of no more than common letters " * 90) < 5
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps these in its own way")
+def test_no_other_account_may_read_what_is_written(place: Place) -> None:
+    (place.root / "days.csv").write_text("day,fatigue\n2026-11-01,4\n")
+    journal = ["--journal", str(place.journal)]
+    ours = os.umask(0o022)
+    try:
+        assert main(["import", str(place.root / "days.csv"), *journal]) == 0
+        assert main(["export", *journal, "--to", str(place.exports / "again.json")]) == 0
+        assert main(["export", *journal, "--to", str(place.exports / "tables")]) == 0
+    finally:
+        os.umask(ours)
+    written = [made for folder in ("data", "exports") for made in (place.root / folder).rglob("*")]
+    assert {"journal.fibro", "again.json", "tables"} <= {made.name for made in written}
+    assert [made.name for made in written if made.stat().st_mode & 0o077] == []
