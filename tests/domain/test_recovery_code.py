@@ -14,7 +14,7 @@ from fibrojournal.domain.recovery_code import (
     signs_of,
 )
 
-CODE = new_code()
+CODE = "HSGF-2SSN-AXEX-FZHN-FC3X-9KKZ"
 positions = st.integers(0, LENGTH - 1)
 
 
