@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QProgressBar, QWidget
+from shiboken6 import isValid
 
 from fibrojournal.errors import JournalError
 from fibrojournal.i18n import tr
@@ -77,8 +78,9 @@ class BusyForm(FormDialog):
             return use_case()
 
         def end(result: T) -> None:
-            self._show_busy("")
-            done(result)
+            if isValid(self):  # a new look, or the lock, may have taken the page away
+                self._show_busy("")
+                done(result)
 
         self.stay_open()
         self._show_busy(words)
@@ -94,10 +96,12 @@ class BusyForm(FormDialog):
             super().reject()
 
     def _on_failed(self, error: Exception) -> None:
-        self._show_busy("")
+        if isValid(self):
+            self._show_busy("")
         if not isinstance(error, JournalError):
             raise error
-        self.tell(error)
+        if isValid(self):
+            self.tell(error)
 
     def _show_busy(self, words: str) -> None:
         """Say what is going on and let nothing be changed meanwhile; "" = nothing is going on."""
