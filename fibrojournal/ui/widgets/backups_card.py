@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from fibrojournal.i18n import tr, trn
 from fibrojournal.ui.theme import px
 from fibrojournal.ui.widgets.card import Card, hairline
 from fibrojournal.ui.widgets.flow_row import FlowRow
-from fibrojournal.ui.widgets.setting_row import SettingRow, link_row, set_primary
+from fibrojournal.ui.widgets.setting_row import SettingRow, set_primary
 from fibrojournal.ui.widgets.whole_table import WholeTable
 from fibrojournal.ui.widgets.wrapped_label import say_in, wrapped_label
 
@@ -97,6 +97,7 @@ class BackupsCard(Card):
         self.told_label = wrapped_label("", "strong")
         self.table = WholeTable(tr("Backups, newest first"))
         self.all_button = QPushButton()
+        self.all_button.setProperty("link", True)
         self.backup_button = QPushButton(tr("Back up now"))
         self.restore_button = QPushButton(tr("Restore…"))
         self.restore_button.setAccessibleName(tr("Restore the chosen backup"))
@@ -148,7 +149,7 @@ class BackupsCard(Card):
         self.rows.addWidget(self.newest_label)
         self.rows.addWidget(self.told_label)
         self.rows.addWidget(self.table)
-        self.rows.addLayout(link_row(self.all_button))
+        self.rows.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.rows.addWidget(self._buttons)
         self.rows.addWidget(self.kept_label)
         for part in self._other_parts:
@@ -170,7 +171,7 @@ class BackupsCard(Card):
             self.table.choose(self._backups.index(chosen))
         self._buttons.setHidden(facts.is_example)
         self.table.setHidden(not facts.backups)
-        for button in (self.restore_button, self.test_button):
+        for button in (self.restore_button, self.test_button, self.folder_button):
             button.setEnabled(bool(facts.backups))
         for part in (*self._other_parts, self.backup_button):
             part.setHidden(facts.is_example)

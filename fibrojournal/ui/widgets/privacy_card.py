@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from fibrojournal.i18n import tr, trn
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.card import Card, hairline
 from fibrojournal.ui.widgets.choice_box import ChoiceBox
-from fibrojournal.ui.widgets.setting_row import HintedControl, SettingRow, link_row, set_primary
+from fibrojournal.ui.widgets.setting_row import HintedControl, SettingRow, set_primary
 
 IDLE_MINUTES: Final = (1, 2, 5, 10, 15, 30, 0)
 """Minutes without a touch after which the journal may lock; 0 = never."""
@@ -66,6 +66,7 @@ class PrivacyCard(Card):
             tr("Its title then names neither FibroJournal nor anything about health.")
         )
         self.limits_button = QPushButton(tr("What this does not protect against"))
+        self.limits_button.setProperty("link", True)
         self.passphrase_button.clicked.connect(self.passphrase_asked)
         self.remove_button.clicked.connect(self.passphrase_removal_asked)
         self.code_button.clicked.connect(self.code_asked)
@@ -100,7 +101,7 @@ class PrivacyCard(Card):
             hairline(),
         ):
             self.rows.addWidget(part)
-        self.rows.addLayout(link_row(self.limits_button))
+        self.rows.addWidget(self.limits_button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_facts(self, facts: PrivacyFacts) -> None:
         """Say how the journal is protected, and offer what can be changed about it."""

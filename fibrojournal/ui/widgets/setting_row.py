@@ -78,16 +78,6 @@ class HintedControl(QWidget):
         self._control.setAccessibleDescription(hint)
 
 
-def link_row(link: QPushButton) -> QHBoxLayout:
-    """Lay out a link so that its words, not its frame, begin where other text does."""
-    link.setProperty("link", True)
-    row = QHBoxLayout()
-    row.setContentsMargins(-px(6), 0, 0, 0)
-    row.addWidget(link)
-    row.addStretch(1)
-    return row
-
-
 def set_primary(button: QPushButton, *, primary: bool) -> None:
     """Mark a button as the one of its card that goes ahead, or as one among others."""
     if bool(button.property("primary")) != primary:
