@@ -144,6 +144,14 @@ class Protection:
         self._check(current, None)
         return self._move_to(fixed_key(new_salt()))
 
+    def check(self, passphrase: str) -> None:
+        """Make sure that it is the present passphrase.
+
+        Raises:
+            WrongPassphraseError: It is not.
+        """
+        self._check(passphrase, None)
+
     def _check(self, current: str | None, recovery_code: str | None) -> None:
         """Refuse to go on for somebody who only found the journal open.
 
