@@ -26,6 +26,9 @@ USAGE = """usage: python3 dev.py COMMAND
   test                 lint, type check, check the layers and run all tests
   setup                only make the .venv that the other two use"""
 
+# In the order in which tests/conftest.py puts them, file by file.
+ON_ALL_CORES = ("-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder")
+
 # What the Qt wheels leave to the system on Debian and Ubuntu: library -> package.
 QT_LIBRARIES = {
     "GL": "libgl1",
@@ -130,7 +133,9 @@ def test() -> None:
     run(BIN / "ruff", "check", ".")
     run(BIN / "mypy")
     run(BIN / "lint-imports", "--no-cache")
-    run(BIN / "coverage", "run", "-m", "pytest", "-q", env=env)
+    run(BIN / "coverage", "erase")
+    run(BIN / "coverage", "run", "-m", "pytest", "-q", *ON_ALL_CORES, env=env)
+    run(BIN / "coverage", "combine", "--quiet")
     run(BIN / "coverage", "report")
     core = "fibrojournal/domain/*,fibrojournal/storage/*,fibrojournal/exchange/*"
     run(BIN / "coverage", "report", f"--include={core}", "--fail-under=100")

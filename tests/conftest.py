@@ -15,8 +15,36 @@ from fibrojournal.journal.journal import Journal
 from fibrojournal.storage.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file together where several processes run them, fixtures and all.
+
+    Those with a real window go first, as they take longest, and one after the other, as the
+    windows of two at once would keep each other waiting.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("window") is None)
+    for item in items:
+        is_window = item.get_closest_marker("window") is not None
+        item.add_marker(pytest.mark.xdist_group("window" if is_window else str(item.path)))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what the fault tests tell, and the seed that repeats them."""
+    reports = [report for kind in terminalreporter.stats.values() for report in kind]
+    told = [
+        told
+        for report in reports
+        if isinstance(report, pytest.TestReport) and report.when == "call"
+        for told in report.user_properties
+    ]
+    for seed in sorted({str(value) for name, value in told if name == "seed of faults"}):
+        terminalreporter.section(f"faults, FAULT_SEED={seed}")
+    for name, value in told:
+        if name == "figures of faults":
+            terminalreporter.write_line(str(value))
 
 
 class StandingClock:
@@ -32,12 +60,29 @@ class StandingClock:
         self.moment += timedelta(**time)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def only_tests_are_measured() -> None:
+    """Let the programs that tests start run as they do for everybody, at their full speed."""
+    os.environ.pop("COVERAGE_PROCESS_CONFIG", None)
+
+
 @pytest.fixture(autouse=True)
 def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep settings, caches and logs of every test in a folder of its own."""
     home = tmp_path / "home"
     monkeypatch.setenv("FIBROJOURNAL_HOME", str(home))
     return home
+
+
+@pytest.fixture
+def rounds(request: pytest.FixtureRequest) -> Callable[[int], int]:
+    """Give what turns the rounds of the full set of fault tests into those of this run.
+
+    They are a tenth normally; `pytest -m faults` does them all.
+    """
+    wanted = str(request.config.getoption("markexpr"))
+    is_full_set = "faults" in wanted and "not faults" not in wanted
+    return lambda full: full if is_full_set else max(1, full // 10)
 
 
 @pytest.fixture

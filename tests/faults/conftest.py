@@ -9,9 +9,12 @@ from __future__ import annotations
 import os
 import random
 import secrets
+import zlib
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+
+from fibrojournal.storage.keys import MEBIBYTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
     from tests.faults.workers import Workshop
 
 _SEED = pytest.StashKey[int]()
-_FIGURES = pytest.StashKey[list[str]]()
 
 
 class Tell(Protocol):
@@ -29,31 +31,21 @@ class Tell(Protocol):
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.stash[_SEED] = int(os.environ.get("FAULT_SEED") or secrets.randbits(32))
-    config.stash[_FIGURES] = []
+    config.stash[_SEED] = int(os.environ.get("FAULT_SEED") or _new_seed())
 
 
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    if figures := config.stash.get(_FIGURES, []):
-        terminalreporter.section(f"faults, FAULT_SEED={config.stash[_SEED]}")
-        for line in figures:
-            terminalreporter.write_line(line)
-
-
-@pytest.fixture
-def rounds(request: pytest.FixtureRequest) -> Callable[[int], int]:
-    """Give what turns the rounds of the full set into those of this run."""
-    wanted = str(request.config.getoption("markexpr"))
-    is_full_set = "faults" in wanted and "not faults" not in wanted
-    return lambda full: full if is_full_set else max(1, full // 10)
+def _new_seed() -> int:
+    """Return a new seed: one for all processes where several run the tests."""
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    return zlib.crc32(run.encode()) if run else secrets.randbits(32)
 
 
 @pytest.fixture
 def seed(request: pytest.FixtureRequest) -> int:
     """Give the seed of this run."""
-    return request.config.stash[_SEED]
+    seed = request.config.stash[_SEED]
+    request.node.user_properties.append(("seed of faults", seed))
+    return seed
 
 
 @pytest.fixture
@@ -63,14 +55,20 @@ def chance(request: pytest.FixtureRequest, seed: int) -> random.Random:
 
 
 @pytest.fixture
-def tell(request: pytest.FixtureRequest) -> Tell:
+def tell(record_property: Callable[[str, object], None]) -> Tell:
     """Give what prints figures at the end of the run, such as `tell("F1 save", rounds=500)`."""
 
     def note(what: str, **figures: float) -> None:
         words = ", ".join(f"{name.replace('_', ' ')} {value:g}" for name, value in figures.items())
-        request.config.stash[_FIGURES].append(f"{what}: {words}")
+        record_property("figures of faults", f"{what}: {words}")
 
     return note
+
+
+@pytest.fixture
+def light_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a key take as little memory here as it does in a workshop."""
+    monkeypatch.setitem(MEBIBYTES, 1, 1)
 
 
 @pytest.fixture(scope="session")
