@@ -19,7 +19,7 @@ from fibrojournal.ui.widgets.wrapped_label import wrapped_label
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from fibrojournal.journal.protection import ProtectionReport
+    from fibrojournal.journal.protection import Protection, ProtectionReport
     from fibrojournal.ui.jobs import Jobs
 
 _NAMED: Final = 5
@@ -38,6 +38,31 @@ class Protecting(Protocol):
 
     def remove_passphrase(self, current: str) -> ProtectionReport:
         """Let the journal open without one."""
+
+
+class AfterCode:
+    """Sets a new passphrase for somebody who came in by the recovery code.
+
+    Args:
+        protection: Of the open journal.
+        code: The code that opened it.
+    """
+
+    is_protected = False
+    """The present passphrase is not asked for: it is what was forgotten."""
+
+    def __init__(self, protection: Protection, code: str) -> None:
+        self._protection = protection
+        self._code = code
+
+    def set_passphrase(self, new: str, *, current: str | None = None) -> ProtectionReport:
+        """Give the journal another passphrase."""
+        del current
+        return self._protection.set_passphrase(new, recovery_code=self._code)
+
+    def remove_passphrase(self, current: str) -> ProtectionReport:
+        """Let the journal open without one."""
+        return self._protection.remove_passphrase(current)
 
 
 class PassphraseDialog(BusyForm):
@@ -99,7 +124,10 @@ class PassphraseDialog(BusyForm):
         self.work(
             partial(self._protecting.set_passphrase, self.new_edit.text(), current=current),
             self._on_set,
-            tr("Your journal gets its new passphrase. This takes a few seconds."),
+            tr(
+                "Your journal and its backups get the new passphrase. With many backups, this can "
+                "take half a minute."
+            ),
         )
 
     def tell(self, error: JournalError) -> None:
@@ -169,7 +197,10 @@ class RemovePassphraseDialog(BusyForm):
         self.work(
             partial(self._protecting.remove_passphrase, self.current_edit.text()),
             self._on_removed,
-            tr("The passphrase is being removed. This takes a few seconds."),
+            tr(
+                "The passphrase is taken off your journal and its backups. With many backups, "
+                "this can take half a minute."
+            ),
         )
 
     def tell(self, error: JournalError) -> None:

@@ -161,7 +161,7 @@ def test_the_form_waits_calmly_and_cannot_be_closed_meanwhile(
     dialog.new_edit.setText(NEW)
     dialog.save_button.click()
     assert dialog.is_busy
-    assert dialog.busy_label.text().endswith("This takes a few seconds.")
+    assert dialog.busy_label.text().startswith("Your journal and its backups get the new")
     assert dialog.busy_label.accessibleName() == dialog.busy_label.text()
     assert not dialog.new_edit.isEnabled()
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
