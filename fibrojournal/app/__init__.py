@@ -101,7 +101,9 @@ class _Start(QObject):
             times = StartTimes(self._window)
         from fibrojournal.app.session import Session  # noqa: PLC0415 - after the first paint
 
-        self._session = Session(self._window, self._journal, demo=self._demo)
+        self._session = Session(
+            self._window, self._journal, demo=self._demo, is_timed=self._is_timed
+        )
         self._session.begin()
         if times is not None:
             times.await_page()

@@ -10,17 +10,25 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
+from fibrojournal.app.backup_times import BackupTimes
 from fibrojournal.app.clock import now
 from fibrojournal.app.crashes import Crashes
 from fibrojournal.app.quit_signals import QuitSignals
-from fibrojournal.errors import JournalError, JournalMissingError
+from fibrojournal.errors import (
+    JournalError,
+    JournalMissingError,
+    NeedsPassphraseError,
+    NotAJournalError,
+)
 from fibrojournal.journal.journal import Journal
-from fibrojournal.paths import default_journal
+from fibrojournal.paths import backup_folder, default_journal
 from fibrojournal.storage.store import Store
 from fibrojournal.ui.icons import app_icon
 from fibrojournal.ui.messages import show_error
 
 if TYPE_CHECKING:
+    from fibrojournal.app.lock import Lock
+    from fibrojournal.app.unlocking import Unlocking
     from fibrojournal.ui.main_window import MainWindow
 
 
@@ -32,10 +40,18 @@ class Session(QObject):
         journal: The file that was named; None = the one of last time, or the usual place, where
             a new journal is made the first time.
         demo: Open the example journal instead.
+        is_timed: The start is only measured; nothing else happens.
     """
 
-    def __init__(self, window: MainWindow, journal: Path | None, *, demo: bool) -> None:
+    def __init__(
+        self, window: MainWindow, journal: Path | None, *, demo: bool, is_timed: bool = False
+    ) -> None:
         super().__init__(window)
+        self._is_timed = is_timed
+        self._is_chosen = False
+        self._unlocking: Unlocking | None = None
+        self.lock: Lock | None = None
+        self._backup_times = BackupTimes(window)
         self._window = window
         self._demo = demo
         self._path = journal or Path(window.settings.journal or default_journal())
@@ -44,6 +60,10 @@ class Session(QObject):
         window.retry_wanted.connect(self._on_retry_wanted)
         window.new_wanted.connect(self._on_new_wanted)
         window.journal_chosen.connect(self._on_journal_chosen)
+        window.passphrase_given.connect(self._on_passphrase_given)
+        window.code_given.connect(self._on_code_given)
+        window.restore_wanted.connect(self._on_restore_wanted)
+        window.settings_changed.connect(self._on_settings_changed)
 
     def begin(self) -> None:
         """Furnish the window and open the journal."""
@@ -54,9 +74,11 @@ class Session(QObject):
         QTimer.singleShot(0, self._on_usable)
 
     def open(self) -> None:
-        """Open the journal and show it, or show why that was not possible."""
+        """Open the journal and show it, ask for its passphrase, or show why it stays closed."""
         try:
             journal = self._example() if self._demo else self._journal_at(self._path)
+        except NeedsPassphraseError:
+            self._ask_for_passphrase(self._path)
         except JournalError as error:
             self._show_problem(error)
         else:
@@ -73,6 +95,7 @@ class Session(QObject):
         gc.freeze()
         gc.enable()
         QApplication.setWindowIcon(app_icon())
+        self.watch()
 
     @Slot()
     def _on_retry_wanted(self) -> None:
@@ -91,6 +114,12 @@ class Session(QObject):
         self._may_be_made = False
         try:
             journal = self._journal_at(path)
+        except NeedsPassphraseError:
+            if self._let_go(old):
+                self._path = path
+                self._is_chosen = True
+                self._ask_for_passphrase(path)
+            return
         except JournalError as error:
             self._refuse(path, error)
             return
@@ -99,10 +128,19 @@ class Session(QObject):
             return
         self._path = path
         self._demo = False
-        self._window.remember_journal(path)
+        self._is_chosen = True
         self._show(journal)
         if old is not None:
             old.close()
+
+    def _let_go(self, old: Journal | None) -> bool:
+        """Close what is open before another journal is unlocked; False = it could not be saved."""
+        if not self._window.save_pending():
+            return False
+        if old is not None:
+            self._window.empty()
+            old.close()
+        return True
 
     def _refuse(self, path: Path, error: JournalError) -> None:
         """Keep what is open; where nothing is, show why."""
@@ -118,14 +156,122 @@ class Session(QObject):
         except JournalError as error:
             journal.close()
             self._show_problem(error)
+            return
+        if self._is_chosen:
+            self._window.remember_journal(journal.path)
+        if not self._is_timed:
+            self._backup_times.begin()
+        if self.lock is not None:
+            self.lock.begin()
 
     def _show_problem(self, error: JournalError) -> None:
         can_be_made = isinstance(error, JournalMissingError) and self._path.parent.is_dir()
-        self._window.show_problem(error, can_be_made=can_be_made)
+        self._window.show_problem(error, can_be_made, self._has_backups())
+
+    def _has_backups(self) -> bool:
+        from fibrojournal.storage.backup import list_backups  # noqa: PLC0415 - seldom needed
+
+        return any(list_backups(folder) for folder in self._backup_folders(self._path))
+
+    def _backup_folders(self, path: Path) -> tuple[Path, ...]:
+        second = self._window.settings.second_backup_folder
+        return (backup_folder(path), *([Path(second)] if second else []))
 
     def _journal_at(self, path: Path) -> Journal:
-        make = Store.create if self._may_be_made and not path.exists() else Store.open
-        return Journal(make(path), clock=now, turns_at=self._window.settings.day_turns_at)
+        if self._may_be_made and not path.exists():
+            return self._journal(Store.create(path))
+        try:
+            store = Store.open(path, before_migration=self._back_up)
+        except NotAJournalError:
+            if not self._is_locked(path):
+                raise
+            raise NeedsPassphraseError from None
+        return self._journal(store)
+
+    def _is_locked(self, path: Path) -> bool:
+        """Ask the backups whether it is a protected journal whose first bytes are damaged."""
+        from fibrojournal.journal.unlocking import state_of  # noqa: PLC0415 - seldom needed
+
+        try:
+            return state_of(path, self._backup_folders(path)) == "locked"
+        except JournalError:
+            return False
+
+    def _journal(self, store: Store) -> Journal:
+        folders = () if self._is_timed else self._backup_folders(store.path)
+        turns_at = self._window.settings.day_turns_at
+        return Journal(store, clock=now, turns_at=turns_at, backup_folders=folders)
+
+    def _back_up(self, store: Store) -> None:
+        """Keep the journal as it is before it is brought to a newer schema."""
+        from fibrojournal.storage.backup import make_backup  # noqa: PLC0415 - seldom needed
+
+        make_backup(store, backup_folder(store.path), now())
+
+    # Passphrase and lock
+
+    def watch(self) -> None:
+        """Begin to watch for idle time, sleep and the keys that hide and lock."""
+        from fibrojournal.app.core_dumps import forbid_core_dumps  # noqa: PLC0415 - see begin
+        from fibrojournal.app.lock import Lock  # noqa: PLC0415 - as above
+
+        forbid_core_dumps()
+        self.lock = Lock(self._window)
+        self.lock.locked.connect(self._on_locked)
+        if self._window.journal is not None:
+            self.lock.begin()
+
+    def _ask_for_passphrase(self, path: Path) -> None:
+        from fibrojournal.app.unlocking import Unlocking  # noqa: PLC0415 - only with a passphrase
+
+        self._unlocking = Unlocking(self._window, path, self._backup_folders(path), self._back_up)
+        self._unlocking.opened.connect(self._on_opened)
+        self._unlocking.refused.connect(self._on_refused)
+        self._window.show_unlock()
+
+    @Slot()
+    def _on_locked(self) -> None:
+        self._backup_times.stop()
+        self._ask_for_passphrase(self._path)
+
+    @Slot(str)
+    def _on_passphrase_given(self, passphrase: str) -> None:
+        if self.lock is not None and self.lock.is_keeping:
+            self.lock.check_kept(passphrase)
+        elif self._unlocking is not None:
+            self._unlocking.by_passphrase(passphrase)
+
+    @Slot(str)
+    def _on_code_given(self, code: str) -> None:
+        if self._unlocking is not None:
+            self._unlocking.by_code(code)
+
+    @Slot(object)
+    def _on_opened(self, store: Store) -> None:
+        code = self._unlocking.code if self._unlocking is not None else ""
+        self._unlocking = None
+        self._demo = False
+        self._show(self._journal(store))
+        if code and self._window.journal is not None:
+            self._window.ask_for_new_passphrase(code)
+
+    @Slot(object)
+    def _on_refused(self, error: JournalError) -> None:
+        self._unlocking = None
+        self._show_problem(error)
+
+    # Choices and backups
+
+    @Slot()
+    def _on_settings_changed(self) -> None:
+        journal = self._window.journal
+        if journal is not None and not journal.is_example:
+            journal.backup_folders = self._backup_folders(journal.path)
+
+    @Slot()
+    def _on_restore_wanted(self) -> None:
+        if self._window.journal is not None:
+            self._window.show_page("settings")
 
     def _example(self) -> Journal:
         from fibrojournal.journal.example import (  # noqa: PLC0415 - only ever for --demo

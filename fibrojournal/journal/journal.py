@@ -105,6 +105,16 @@ class Journal:
         """Where the file is."""
         return self._store.path
 
+    @property
+    def is_protected(self) -> bool:
+        """Whether it opens by a passphrase only."""
+        return self._store.key.is_protected
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether it can only be read, as on a disk that cannot be written to."""
+        return self._store.is_read_only
+
     def close(self) -> None:
         """Close the file; closing twice is harmless."""
         self._store.close()

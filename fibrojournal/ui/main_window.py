@@ -7,6 +7,7 @@ shows paper and sidebar as plain colours, and all the rest is imported after it.
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent
-    from PySide6.QtWidgets import QApplication, QMessageBox
+    from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
 
     from fibrojournal.journal.changes import Changes
     from fibrojournal.journal.journal import Journal
@@ -31,9 +32,11 @@ if TYPE_CHECKING:
     from fibrojournal.ui.formatter import Look
     from fibrojournal.ui.jobs import Jobs, Progress
     from fibrojournal.ui.pages.page import Page, Place
+    from fibrojournal.ui.widgets.cover import Cover
     from fibrojournal.ui.widgets.menus import Menus
     from fibrojournal.ui.widgets.shell import Shell
     from fibrojournal.ui.widgets.sidebar import SidebarItem
+    from fibrojournal.ui.widgets.unlock_view import UnlockView
 
 MINIMUM_SIZE: Final = (960, 640)
 DEFAULT_SIZE: Final = (1280, 800)
@@ -144,6 +147,14 @@ class MainWindow(QMainWindow):
     retry_wanted = Signal()
     new_wanted = Signal()
     journal_chosen = Signal(Path)
+    restore_wanted = Signal()
+    lock_wanted = Signal()
+    hide_wanted = Signal()
+    shown_again = Signal()
+    passphrase_given = Signal(str)
+    code_given = Signal(str)
+    settings_changed = Signal()
+    written = Signal()
 
     def __init__(
         self,
@@ -162,11 +173,14 @@ class MainWindow(QMainWindow):
         self._saved_at = ""
         self._pages: dict[str, Page] = {}
         self._current = ""
-        self._problem: tuple[JournalError, bool] | None = None
+        self._problem: tuple[JournalError, bool, bool] | None = None
         self._painted = False
         self._closes_unsaved = False
+        self._left_at = ""
+        self._unlock_view: UnlockView | None = None
+        self._cover: Cover | None = None
         self.shell: Shell | None = None
-        self.setWindowTitle("FibroJournal")
+        self._name_window()
         self._take_size()
         self._lay_ground()
 
@@ -250,6 +264,8 @@ class MainWindow(QMainWindow):
         menus.open_action.triggered.connect(self._on_open_triggered)
         menus.import_action.triggered.connect(self._on_import_triggered)
         menus.export_action.triggered.connect(self._on_export_triggered)
+        menus.lock_action.triggered.connect(self.lock_wanted)
+        menus.hide_action.triggered.connect(self.hide_wanted)
         menus.quit_action.triggered.connect(self.close)
         menus.undo_action.triggered.connect(self._on_undo_triggered)
         menus.redo_action.triggered.connect(self._on_redo_triggered)
@@ -293,7 +309,10 @@ class MainWindow(QMainWindow):
 
         self.shell = Shell(self._items(), self)
         self.shell.sidebar.page_chosen.connect(self._on_page_chosen)
+        self.shell.status_line.protection_wanted.connect(self._on_protection_wanted)
+        self.shell.notice_band.action_wanted.connect(self.restore_wanted)
         self.setCentralWidget(self.shell)
+        self._name_window()
         self._pages = {}
         self._current = ""
 
@@ -310,9 +329,12 @@ class MainWindow(QMainWindow):
         self._journal = journal
         self._saved_at = ""
         self._today = journal.today()
+        self._unlock_view = None
+        self._name_window()
         self._show_about_journal()
         self._allow_pages(allowed=True)
-        self.show_page(next(iter(self._kinds)))
+        self.show_page(self._left_at or next(iter(self._kinds)))
+        self._left_at = ""
         if self._works_ahead:
             self._idle.start()
 
@@ -363,12 +385,18 @@ class MainWindow(QMainWindow):
         self.settings = replace(self.settings, journal=str(path))
         self._save_settings()
 
-    def show_problem(self, error: JournalError, *, can_be_made: bool = False) -> None:
+    def show_problem(
+        self,
+        error: JournalError,
+        can_be_made: bool = False,  # noqa: FBT001, FBT002 - kept as a pair with the error
+        can_be_restored: bool = False,  # noqa: FBT001, FBT002 - as above
+    ) -> None:
         """Show why a journal cannot be opened, in place of the pages.
 
         Args:
             error: Message and remedy.
             can_be_made: There is no file, but a new journal can be made at its place.
+            can_be_restored: There are backups of it.
         """
         from fibrojournal.ui.widgets.problem_view import (  # noqa: PLC0415 - seldom needed
             ProblemView,
@@ -377,15 +405,165 @@ class MainWindow(QMainWindow):
         self.furnish()
         self._forget_pages()
         self._journal = None
-        self._problem = (error, can_be_made)
+        self._unlock_view = None
+        self._name_window()
+        self._problem = (error, can_be_made, can_be_restored)
         self._allow_pages(allowed=False)
-        view = ProblemView(error, can_be_made=can_be_made)
+        view = ProblemView(error, can_be_made=can_be_made, can_be_restored=can_be_restored)
+        view.restore_wanted.connect(self.restore_wanted)
         view.retry_wanted.connect(self.retry_wanted)
         view.new_wanted.connect(self.new_wanted)
         view.other_wanted.connect(self._on_open_triggered)
         view.quit_wanted.connect(self.close)
         self._shell().show_widget(view)
         view.retry_button.setFocus()
+
+    # Locked and hidden
+
+    def show_unlock(self) -> UnlockView:
+        """Ask for the passphrase in place of the pages; return what asks."""
+        from fibrojournal.ui.widgets.unlock_view import (  # noqa: PLC0415 - seldom needed
+            UnlockView,
+        )
+
+        self.furnish()
+        refusals = 0 if self._unlock_view is None else self._unlock_view.refusals
+        self._problem = None
+        self._allow_pages(allowed=False)
+        view = self._unlock_view = UnlockView(refusals)
+        view.passphrase_given.connect(self.passphrase_given)
+        view.code_given.connect(self.code_given)
+        view.other_wanted.connect(self._on_open_triggered)
+        view.limits_wanted.connect(self._on_limits_wanted)
+        view.quit_wanted.connect(self.close)
+        self._shell().show_widget(view)
+        self._name_window()
+        view.take_focus()
+        return view
+
+    @property
+    def unlock_view(self) -> UnlockView | None:
+        """What asks for the passphrase; None = the journal is not locked."""
+        return self._unlock_view
+
+    def empty(self) -> None:
+        """Let go of everything that the journal was shown in: pages, dialogs, undo, titles."""
+        from PySide6.QtCore import QCoreApplication, QEvent  # noqa: PLC0415 - seldom needed
+        from PySide6.QtWidgets import QDialog  # noqa: PLC0415 - seldom needed
+
+        self.jobs.finish()
+        for dialog in self.findChildren(QDialog):
+            dialog.hide()
+            dialog.deleteLater()
+        self._left_at = self._current
+        self._journal = None
+        self._saved_at = ""
+        self.menus.show_undo("", "")
+        self._idle.stop()
+        self._put_up_shell()
+        # What was shown is gone before anything else happens, and not some time later.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        if "fibrojournal.charts.label" in sys.modules:  # else nothing was drawn
+            from fibrojournal.charts.label import forget_texts  # noqa: PLC0415 - only with charts
+
+            forget_texts()
+
+    def keep_behind_lock(self) -> None:
+        """Ask for the passphrase while the pages, with what could not be saved, are kept."""
+        for box in self._error_boxes():
+            box.close()
+        view = self.show_unlock()
+        view.field.show_problem(
+            tr(
+                "What you wrote last could not be saved yet. It is kept, and comes back after "
+                "the passphrase."
+            )
+        )
+
+    def show_kept(self) -> None:
+        """Show the pages again that were kept behind the question for the passphrase."""
+        self._unlock_view = None
+        self._name_window()
+        self._allow_pages(allowed=True)
+        self._shell().show_widget(self._pages[self._current])
+
+    def cover(self) -> None:
+        """Cover everything in one colour, at once, under a title that says nothing."""
+        from fibrojournal.ui.widgets.cover import Cover  # noqa: PLC0415 - seldom needed
+
+        if self._cover is None:
+            self._cover = Cover(self)
+            self._cover.uncovered.connect(self._on_uncovered)
+        for box in self._dialogs():
+            box.hide()
+        self._cover.cover()
+        self._name_window()
+
+    def show_damage(self) -> None:
+        """Say that the file is damaged, and offer its backups."""
+        self._shell().notice_band.say(
+            tr("Part of this journal file is damaged. A backup can bring it back."),
+            tr("Restore a backup…"),
+        )
+
+    def show_backup_problem(self, *, failed: bool) -> None:
+        """Say quietly whether the last backup could not be made."""
+        self._shell().status_line.show_backup_problem(tr("Backup not made") if failed else "")
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the window shows nothing."""
+        return self._cover is not None and self._cover.isVisible()
+
+    @Slot()
+    def _on_uncovered(self) -> None:
+        self._name_window()
+        self.shown_again.emit()
+        for box in self._dialogs():
+            box.show()
+
+    def _dialogs(self) -> list[QDialog]:
+        from PySide6.QtWidgets import QDialog  # noqa: PLC0415 - after the first paint
+
+        return self.findChildren(QDialog)
+
+    def _name_window(self) -> None:
+        """Name the window; what is locked, hidden or wants it so has a name that says nothing."""
+        is_neutral = self.settings.neutral_name or self._unlock_view is not None or self.is_covered
+        words = tr("Journal") if is_neutral else "FibroJournal"
+        self.setWindowTitle(words)
+        if self.shell is not None:
+            self.shell.sidebar.show_name(words)
+
+    def ask_for_new_passphrase(self, code: str) -> None:
+        """Ask for a new passphrase, of somebody who came in by the recovery code."""
+        from fibrojournal.ui.dialogs.passphrase_dialog import (  # noqa: PLC0415 - seldom needed
+            AfterCode,
+            PassphraseDialog,
+        )
+
+        assert self._journal is not None  # noqa: S101 - it was just opened
+        dialog = PassphraseDialog(AfterCode(self._journal.protection, code), self.jobs, self)
+        dialog.passphrase_set.connect(self._on_passphrase_set)
+        dialog.open()
+
+    @Slot(object)
+    def _on_passphrase_set(self, _report: object) -> None:
+        from fibrojournal.journal.changes import Changes  # noqa: PLC0415 - seldom needed
+
+        self._refresh(Changes.everything())
+
+    @Slot()
+    def _on_protection_wanted(self) -> None:
+        self._on_page_chosen("settings")
+
+    @Slot()
+    def _on_limits_wanted(self) -> None:
+        from fibrojournal.ui.dialogs.limits_dialog import (  # noqa: PLC0415 - seldom needed
+            LimitsDialog,
+        )
+
+        LimitsDialog(self).open()
 
     def _shell(self) -> Shell:
         assert self.shell is not None  # noqa: S101 - for the reader: furnish() came before
@@ -417,13 +595,26 @@ class MainWindow(QMainWindow):
         assert self._journal is not None  # noqa: S101 - called with a journal only
         shell = self._shell()
         shell.example_band.setVisible(self._journal.is_example)
-        shell.status_line.show_protection(is_example=self._journal.is_example)
+        shell.status_line.show_protection(
+            is_example=self._journal.is_example, is_protected=self._journal.is_protected
+        )
+        self.menus.lock_action.setEnabled(self._journal.is_protected)
+        if self._journal.is_read_only:
+            shell.notice_band.say(
+                tr(
+                    "This journal can only be read here: its file or its disk cannot be written "
+                    "to."
+                )
+            )
         self.menus.show_undo(self._journal.undo_words, self._journal.redo_words)
 
     def _allow_pages(self, *, allowed: bool) -> None:
         self.menus.page_group.setEnabled(allowed)
         self.menus.import_action.setEnabled(allowed)
         self.menus.export_action.setEnabled(allowed)
+        self.menus.lock_action.setEnabled(
+            allowed and self._journal is not None and self._journal.is_protected
+        )
         self._shell().sidebar.setEnabled(allowed)
 
     def _refresh(self, changes: Changes) -> None:
@@ -431,7 +622,7 @@ class MainWindow(QMainWindow):
             for page in self._pages.values():
                 page.refresh(changes)
         if self._journal is not None:
-            self.menus.show_undo(self._journal.undo_words, self._journal.redo_words)
+            self._show_about_journal()
 
     def _flush(self, *pages: Page | None) -> bool:
         """Let pages save what is pending; return False if one had to report that it could not."""
@@ -460,6 +651,7 @@ class MainWindow(QMainWindow):
         if self._journal is not None:
             self._saved_at = self._look.formatter.clock(self._journal.now())
             self._on_pending_changed()
+            self.written.emit()
 
     @Slot()
     def _on_pending_changed(self) -> None:
@@ -541,6 +733,8 @@ class MainWindow(QMainWindow):
     def _on_settings_wanted(self, values: dict[str, Any]) -> None:
         self.settings = replace(self.settings, **values)
         self._save_settings()
+        self._name_window()
+        self.settings_changed.emit()
         for page in self._pages.values():
             page.show_settings(self.settings)
 
@@ -566,12 +760,13 @@ class MainWindow(QMainWindow):
             current = self._current
             self._put_up_shell()
             self._dress()
-            if self._journal is not None:
+            if self._journal is not None and self._unlock_view is None:
                 self._show_about_journal()
                 self.show_page(current)
+            elif self._unlock_view is not None:
+                self.show_unlock()
             elif self._problem is not None:
-                error, can_be_made = self._problem
-                self.show_problem(error, can_be_made=can_be_made)
+                self.show_problem(*self._problem)
             self._save_settings()
         self.menus.show_look(self.settings.theme, self.settings.text_percent)
 
@@ -656,6 +851,7 @@ class MainWindow(QMainWindow):
             self._idle.stop()
             self.jobs.finish()
         if self._journal is not None:
+            self._back_up_at_the_end(self._journal)
             self._journal.close()
             self._journal = None
             self._pages = {}
@@ -664,6 +860,13 @@ class MainWindow(QMainWindow):
             self.settings = replace(self.settings, window_size=size)
         self._save_settings()
         event.accept()
+
+    def _back_up_at_the_end(self, journal: Journal) -> None:
+        """Make the backup of this session, with the window already out of sight."""
+        if journal.backup_folders:
+            self.hide()
+            with suppress(JournalError):  # the next start makes one, and says so if it cannot
+                journal.backups.make()
 
     def _ask_to_close_unsaved(self) -> None:
         from fibrojournal.ui.messages import ask  # noqa: PLC0415 - seldom needed

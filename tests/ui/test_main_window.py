@@ -311,14 +311,14 @@ def test_an_example_says_so_across_the_top(
     assert empty.shell is not None
     qtbot.waitUntil(empty.shell.example_band.isVisible)
     assert "invented person" in empty.shell.example_band.text()
-    assert empty.shell.status_line.protection_label.text() == ""
+    assert empty.shell.status_line.protection_button.isHidden()
     empty.close()
 
 
 def test_ones_own_journal_has_no_band_and_is_called_not_protected(window: MainWindow) -> None:
     assert window.shell is not None
     assert not window.shell.example_band.isVisible()
-    label = window.shell.status_line.protection_label
+    label = window.shell.status_line.protection_button
     assert label.text() == "Not protected"
     assert "anybody who can use this account" in label.toolTip()
     assert label.accessibleDescription() == label.toolTip()

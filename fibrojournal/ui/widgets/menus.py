@@ -20,6 +20,10 @@ TEXT_SIZES: Final = (100, 110, 125, 150, 175, 200)
 """Sizes of text and controls in percent."""
 
 
+HIDE_KEYS: Final = ("F12", "Ctrl+Shift+H")
+LOCK_KEYS: Final = ("Ctrl+L",)
+
+
 class Menus(QObject):
     """Builds the menus in `bar` and says what was chosen.
 
@@ -42,6 +46,8 @@ class Menus(QObject):
         self.import_action = self._add(self.file_menu, tr("&Import…"))
         self.export_action = self._add(self.file_menu, tr("&Export…"))
         self.file_menu.addSeparator()
+        self.lock_action = self._add(self.file_menu, tr("&Lock"))
+        self.lock_action.setShortcut(QKeySequence(LOCK_KEYS[0]))
         self.quit_action = self._add(self.file_menu, tr("&Quit"))
         self.quit_action.setShortcut(QKeySequence("Ctrl+Q"))
         self.quit_action.setMenuRole(QAction.MenuRole.QuitRole)
@@ -58,6 +64,9 @@ class Menus(QObject):
         view.addSeparator()
         self.theme_group = self._theme_actions(view.addMenu(tr("&Appearance")))
         self._add_text_sizes(view)
+        view.addSeparator()
+        self.hide_action = self._add(view, tr("&Hide the window's content"))
+        self.hide_action.setShortcuts([QKeySequence(keys) for keys in HIDE_KEYS])
 
         help_menu = bar.addMenu(tr("&Help"))
         self.shortcuts_action = self._add(help_menu, tr("&Keyboard shortcuts"))

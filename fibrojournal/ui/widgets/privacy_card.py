@@ -59,7 +59,10 @@ class PrivacyCard(Card):
         self.remove_code_button.setAccessibleName(tr("Remove the recovery code"))
         self.code_row = SettingRow(self.code_button, self.remove_code_button)
         self.idle_box = ChoiceBox((_idle_words(minutes), minutes) for minutes in IDLE_MINUTES)
-        self.idle_row = HintedControl(self.idle_box, self._idle_question())
+        question = tr("Lock when nothing was touched for")
+        self.idle_row = HintedControl(
+            self.idle_box, self._idle_question(question), question=question
+        )
         self.neutral_box = QCheckBox(tr("Call the window “Journal”"))
         self.neutral_row = HintedControl(self.neutral_box)
         self.neutral_row.say(
@@ -77,10 +80,10 @@ class PrivacyCard(Card):
         self._lay_out()
         self.show_facts(PrivacyFacts())
 
-    def _idle_question(self) -> QWidget:
-        question = text_label(tr("Lock when nothing was touched for"))
+    def _idle_question(self, words: str) -> QWidget:
+        question = text_label(words)
         question.setBuddy(self.idle_box)
-        self.idle_box.setAccessibleName(question.text())
+        self.idle_box.setAccessibleName(words)
         shown = QWidget()
         row = QHBoxLayout(shown)
         row.setContentsMargins(0, 0, 0, 0)

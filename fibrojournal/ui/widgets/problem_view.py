@@ -21,29 +21,27 @@ class ProblemView(QWidget):
     Args:
         error: Message and remedy.
         can_be_made: There is no file at the place, and a new journal can be made there.
+        can_be_restored: There are backups of this journal.
         parent: The window.
     """
 
+    restore_wanted = Signal()
     retry_wanted = Signal()
     new_wanted = Signal()
     other_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(
-        self, error: JournalError, *, can_be_made: bool = False, parent: QWidget | None = None
+        self,
+        error: JournalError,
+        *,
+        can_be_made: bool = False,
+        can_be_restored: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self.retry_button = QPushButton(tr("Try again"))
-        self.retry_button.setProperty("primary", True)
-        self.retry_button.clicked.connect(self.retry_wanted)
-        self.new_button = QPushButton(tr("Make a new journal here"))
-        self.new_button.setVisible(can_be_made)
-        self.new_button.clicked.connect(self.new_wanted)
-        self.other_button = QPushButton(tr("Choose another journal…"))
-        self.other_button.clicked.connect(self.other_wanted)
-        self.quit_button = QPushButton(tr("Quit"))
-        self.quit_button.clicked.connect(self.quit_wanted)
+        self._build_buttons(can_be_made=can_be_made, can_be_restored=can_be_restored)
         card = Card()
         message = text_label(error.message, "section")
         remedy = text_label(error.remedy)
@@ -56,6 +54,7 @@ class ProblemView(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(px(8))
         buttons.addWidget(self.retry_button)
+        buttons.addWidget(self.restore_button)
         buttons.addWidget(self.new_button)
         buttons.addWidget(self.other_button)
         buttons.addStretch(1)
@@ -71,3 +70,18 @@ class ProblemView(QWidget):
         rows.setContentsMargins(px(24), px(104), px(24), px(24))
         rows.addLayout(column)
         rows.addStretch(1)
+
+    def _build_buttons(self, *, can_be_made: bool, can_be_restored: bool) -> None:
+        self.retry_button = QPushButton(tr("Try again"))
+        self.retry_button.setProperty("primary", True)
+        self.retry_button.clicked.connect(self.retry_wanted)
+        self.restore_button = QPushButton(tr("Restore a backup…"))
+        self.restore_button.setVisible(can_be_restored)
+        self.restore_button.clicked.connect(self.restore_wanted)
+        self.new_button = QPushButton(tr("Make a new journal here"))
+        self.new_button.setVisible(can_be_made)
+        self.new_button.clicked.connect(self.new_wanted)
+        self.other_button = QPushButton(tr("Choose another journal…"))
+        self.other_button.clicked.connect(self.other_wanted)
+        self.quit_button = QPushButton(tr("Quit"))
+        self.quit_button.clicked.connect(self.quit_wanted)

@@ -52,14 +52,21 @@ class HintedControl(QWidget):
     Args:
         control: What is operated; a screen reader reads the line after its name.
         shown: What stands in the row; None = the control alone.
+        question: Said before the line, where a screen reader says the answer as the name.
         parent: The card.
     """
 
     def __init__(
-        self, control: QWidget, shown: QWidget | None = None, parent: QWidget | None = None
+        self,
+        control: QWidget,
+        shown: QWidget | None = None,
+        *,
+        question: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._control = control
+        self._question = question
         self.hint_label = wrapped_label("", "caption")
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -75,7 +82,8 @@ class HintedControl(QWidget):
     def say(self, hint: str) -> None:
         """Show another line."""
         self.hint_label.setText(hint)
-        self._control.setAccessibleDescription(hint)
+        said = f"{self._question}. {hint}" if self._question else hint
+        self._control.setAccessibleDescription(said)
 
 
 def set_primary(button: QPushButton, *, primary: bool) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from fibrojournal.i18n import tr
 from fibrojournal.ui.theme import px, text_label
+from fibrojournal.ui.widgets.notice_band import NoticeBand
 from fibrojournal.ui.widgets.sidebar import Sidebar, SidebarItem
 from fibrojournal.ui.widgets.status_line import StatusLine
 
@@ -27,6 +28,7 @@ class Shell(QWidget):
     def __init__(self, items: Iterable[SidebarItem], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.example_band = _example_band()
+        self.notice_band = NoticeBand()
         self.sidebar = Sidebar(items)
         self.pages = QStackedWidget()
         self.status_line = StatusLine()
@@ -42,6 +44,7 @@ class Shell(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(self.example_band)
+        rows.addWidget(self.notice_band)
         rows.addLayout(middle, 1)
 
     def show_widget(self, widget: QWidget) -> None:

@@ -115,7 +115,8 @@ class Sidebar(QWidget):
         super().__init__(parent)
         self.setAccessibleName(tr("Pages"))
         self.collapsed = False
-        self._name = text_label("FibroJournal", "section")
+        self._words = "FibroJournal"
+        self._name = text_label(self._words, "section")
         self._name.setIndent(px(12))
         self._name.setFixedHeight(px(40))
         self.buttons = {item.key: _ItemButton(item, self) for item in items}
@@ -130,12 +131,18 @@ class Sidebar(QWidget):
         rows.addStretch(1)
         self.setFixedWidth(px(WIDTH))
 
+    def show_name(self, words: str) -> None:
+        """Show another name over the pages."""
+        if self._name.text():
+            self._name.setText(words)
+        self._words = words
+
     def set_collapsed(self, *, collapsed: bool) -> None:
         """Show icons only, or icons and words."""
         if collapsed == self.collapsed:
             return
         self.collapsed = collapsed
-        self._name.setText("" if collapsed else "FibroJournal")
+        self._name.setText("" if collapsed else self._words)
         for button in self.buttons.values():
             button.collapsed = collapsed
             button.updateGeometry()

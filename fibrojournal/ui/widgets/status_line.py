@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from fibrojournal.i18n import tr
 from fibrojournal.ui.icons import icon_pixmap
@@ -12,6 +13,8 @@ from fibrojournal.ui.theme import colour, px, text_label
 class StatusLine(QWidget):
     """Says "Saved 21:42", or that something is not saved yet, and "Not protected"."""
 
+    protection_wanted = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("pageBody")
@@ -19,13 +22,19 @@ class StatusLine(QWidget):
         self.saved_label.hide()
         self._check = QLabel()
         self._check.hide()
-        self.protection_label = text_label("", "caption")
+        self.protection_button = QPushButton()
+        self.protection_button.setProperty("link", True)
+        self.protection_button.clicked.connect(self.protection_wanted)
+        self.backup_label = text_label("", "caption")
+        self.backup_label.hide()
         self.setFixedHeight(px(32))
         row = QHBoxLayout(self)
         row.setContentsMargins(px(32), 0, px(32), px(4))
         row.setSpacing(px(8))
         row.addStretch(1)
-        row.addWidget(self.protection_label)
+        row.addWidget(self.backup_label)
+        row.addSpacing(px(16))
+        row.addWidget(self.protection_button)
         row.addSpacing(px(16))
         row.addWidget(self._check)
         row.addWidget(self.saved_label)
@@ -50,13 +59,25 @@ class StatusLine(QWidget):
         self.saved_label.setVisible(bool(words))
         self.saved_label.setAccessibleName(words)
 
-    def show_protection(self, *, is_example: bool) -> None:
-        """Say that there is no passphrase; an example needs none."""
-        self.protection_label.setText("" if is_example else tr("Not protected"))
-        explained = tr(
-            "This journal has no passphrase. Damage to the file is noticed, but anybody who can "
-            "use this account on this computer can read it."
+    def show_protection(self, *, is_example: bool, is_protected: bool) -> None:
+        """Say whether there is a passphrase; an example needs none."""
+        explained = (
+            tr("Only the passphrase or the recovery code opens this journal.")
+            if is_protected
+            else tr(
+                "This journal has no passphrase. Damage to the file is noticed, but anybody who "
+                "can use this account on this computer can read it. Press to set one."
+            )
         )
-        self.protection_label.setToolTip("" if is_example else explained)
-        self.protection_label.setAccessibleDescription("" if is_example else explained)
-        self.protection_label.setHidden(is_example)
+        words = tr("Protected") if is_protected else tr("Not protected")
+        self.protection_button.setText(words)
+        self.protection_button.setToolTip(explained)
+        self.protection_button.setAccessibleName(words)
+        self.protection_button.setAccessibleDescription(explained)
+        self.protection_button.setHidden(is_example)
+
+    def show_backup_problem(self, words: str) -> None:
+        """Say quietly that a backup could not be made; "" = all is well."""
+        self.backup_label.setText(words)
+        self.backup_label.setAccessibleName(words)
+        self.backup_label.setVisible(bool(words))

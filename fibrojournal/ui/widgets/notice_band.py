@@ -1,0 +1,40 @@
+"""A strip over the pages that says something about the whole journal, with what can be done."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from fibrojournal.ui.theme import px
+from fibrojournal.ui.widgets.wrapped_label import say_in, wrapped_label
+
+
+class NoticeBand(QWidget):
+    """Says one sentence; hidden while there is nothing to say.
+
+    Args:
+        parent: The frame of the window.
+    """
+
+    action_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("noticeBand")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.label = wrapped_label("", "strong")
+        self.button = QPushButton()
+        self.button.clicked.connect(self.action_wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(32), px(6), px(32), px(6))
+        row.setSpacing(px(16))
+        row.addWidget(self.label, 1)
+        row.addWidget(self.button)
+        self.hide()
+
+    def say(self, words: str, action: str = "") -> None:
+        """Show a sentence and, where something can be done, a button; "" hides the band."""
+        say_in(self.label, words)
+        self.button.setText(action)
+        self.button.setVisible(bool(action))
+        self.setVisible(bool(words))

@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from fibrojournal.ui.widgets.unlock_view import WAITS_S, UnlockView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtWidgets import QWidget
+    from pytestqt.qtbot import QtBot
+
+
+@pytest.fixture
+def view(qtbot: QtBot, freed: Callable[[QWidget], None]) -> UnlockView:
+    made = UnlockView()
+    qtbot.addWidget(made)
+    freed(made)
+    made.show()
+    return made
+
+
+def test_enter_hands_over_what_was_typed(qtbot: QtBot, view: UnlockView) -> None:
+    QTest.keyClicks(view.edit, "mole hill")
+    with qtbot.waitSignal(view.passphrase_given) as given:
+        QTest.keyClick(view.edit, Qt.Key.Key_Return)
+    assert given.args == ["mole hill"]
+
+
+def test_nothing_typed_is_said_and_not_tried(qtbot: QtBot, view: UnlockView) -> None:
+    with qtbot.assertNotEmitted(view.passphrase_given):
+        view.unlock_button.click()
+    assert "Type the passphrase" in view.field.problem
+
+
+def test_what_is_typed_can_be_shown(view: UnlockView) -> None:
+    assert view.edit.echoMode() == QLineEdit.EchoMode.Password
+    view.show_box.click()
+    assert view.edit.echoMode() == QLineEdit.EchoMode.Normal
+
+
+def test_the_recovery_code_is_asked_for_and_escape_goes_back(
+    qtbot: QtBot, view: UnlockView
+) -> None:
+    view.code_button.click()
+    QTest.keyClicks(view.edit, "ABCD-EFGH")
+    with qtbot.waitSignal(view.code_given) as given:
+        view.unlock_button.click()
+    assert given.args == ["ABCD-EFGH"]
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert not view.asks_for_code
+    assert view.edit.text() == ""
+
+
+def test_while_it_is_opened_nothing_else_can_be_done(view: UnlockView) -> None:
+    view.show_busy()
+    assert view.bar.isVisible()
+    assert not view.unlock_button.isEnabled()
+    assert not view.edit.isEnabled()
+    assert view.quit_button.isEnabled()
+
+
+def test_refusals_wait_longer_and_never_lock_out(view: UnlockView) -> None:
+    waits = []
+    for _ in range(len(WAITS_S) + 3):
+        view.refuse("No.")
+        seconds = 0
+        while not view.unlock_button.isEnabled():
+            assert "try again in" in view.wait_label.text()
+            view._countdown.timeout.emit()
+            seconds += 1
+        waits.append(seconds)
+    assert waits == [0, 0, 0, 1, 2, 4, 8, 16, 30, 30, 30, 30]
+
+
+def test_nothing_is_tried_before_the_wait_is_over(qtbot: QtBot, view: UnlockView) -> None:
+    view.refusals = 8
+    view.refuse("No.")
+    QTest.keyClicks(view.edit, "mole")
+    with qtbot.assertNotEmitted(view.passphrase_given):
+        QTest.keyClick(view.edit, Qt.Key.Key_Return)
+
+
+def test_a_view_that_is_hidden_forgets_what_was_typed(view: UnlockView) -> None:
+    QTest.keyClicks(view.edit, "mole")
+    view.hide()
+    assert view.edit.text() == ""
+
+
+def test_it_says_that_nobody_else_can_open_it(view: UnlockView) -> None:
+    from PySide6.QtWidgets import QLabel  # noqa: PLC0415 - only here
+
+    words = " ".join(label.text() for label in view.findChildren(QLabel))
+    assert "Nobody can open it without one of the two, not even us." in words
