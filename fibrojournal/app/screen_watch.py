@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import SLOT, QObject, Signal, Slot
 
@@ -54,16 +54,16 @@ class ScreenWatch(QObject):
         if has_session_bus():
             bus = QDBusConnection.sessionBus()
             for interface in SCREEN_SAVERS:
-                slot = SLOT("_on_screen_saver_changed(bool)").encode()
+                slot = _slot("_on_screen_saver_changed(bool)")
                 if bus.connect("", "", interface, "ActiveChanged", self, slot):
                     heard.append(interface)
         if SYSTEM_BUS.exists():
             bus = QDBusConnection.systemBus()
-            slot = SLOT("_on_sleep_prepared(bool)").encode()
+            slot = _slot("_on_sleep_prepared(bool)")
             if bus.connect("", LOGIN_PATH, f"{LOGIN}.Manager", "PrepareForSleep", self, slot):
                 heard.append(f"{LOGIN}.Manager")
             session = session_path(os.environ.get("XDG_SESSION_ID", ""))
-            slot = SLOT("_on_session_locked()").encode()
+            slot = _slot("_on_session_locked()")
             if session and bus.connect("", session, f"{LOGIN}.Session", "Lock", self, slot):
                 heard.append(f"{LOGIN}.Session")
         self.hears = tuple(heard)
@@ -81,6 +81,11 @@ class ScreenWatch(QObject):
     @Slot()
     def _on_session_locked(self) -> None:
         self.went_away.emit()
+
+
+def _slot(signature: str) -> bytes:
+    """Name a slot for the bus; it takes text, though Qt's annotations say bytes."""
+    return cast("bytes", SLOT(signature))
 
 
 def has_session_bus() -> bool:
