@@ -7,16 +7,26 @@ folder, in the encodings that programs and systems use.
 
 from __future__ import annotations
 
+import importlib
+import json
 import math
 import os
+import pkgutil
 import tempfile
 from collections import Counter
+from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from PySide6.QtWidgets import QDialog
 
+import fibrojournal.ui.dialogs
 from fibrojournal.__main__ import main
+from fibrojournal.domain.tracked_items import BUILT_IN_ITEMS
+from fibrojournal.settings import Settings
 from fibrojournal.storage.keys import derive_key, needs_passphrase, new_salt
+from tests.faults import walking
+from tests.faults.walking import READ, journey
 from tests.faults.workflows import MARK, PASSPHRASE, WORDS, WORKFLOWS, Place
 
 if TYPE_CHECKING:
@@ -24,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fibrojournal.storage.keys import Key
+    from tests.faults.conftest import Tell
 
 pytestmark = pytest.mark.faults
 
@@ -124,3 +135,65 @@ def test_no_other_account_may_read_what_is_written(place: Place) -> None:
     written = [made for folder in ("data", "exports") for made in (place.root / folder).rglob("*")]
     assert {"journal.fibro", "again.json", "tables"} <= {made.name for made in written}
     assert [made.name for made in written if made.stat().st_mode & 0o077] == []
+
+
+# The window
+
+
+@pytest.mark.window
+class TestAWalkThroughTheWindow:
+    def test_leaves_no_word_outside_what_was_exported(self) -> None:
+        walked, grounds = journey().walked, journey().grounds
+        assert walked.errors == []
+        assert walked.fields > 100
+        root = grounds.home.parent
+        found = hits(root, [READ, walking.MARK, *walked.codes], grounds.exports)
+        given = {"given/days.csv", "records/told.json", "records/trace"}
+        assert set(found) - given == set()
+        assert hits(grounds.exports, [READ], grounds.home) != []
+
+    def test_leaves_settings_that_hold_choices_only(self) -> None:
+        file = journey().grounds.data / "config" / "settings.json"
+        kept = json.loads(file.read_text(encoding="utf-8"))
+        assert set(kept) == {field.name for field in fields(Settings)}
+        assert {type(choice) for choice in kept.values()} <= {str, int, bool, list}
+
+    def test_holds_no_word_after_the_lock(self, tell: Tell) -> None:
+        walked = journey().walked
+        tell(
+            "F12 window",
+            held_before=len(walked.seen_before_lock),
+            held_after_lock=len(walked.held_after_lock),
+            secrets_held=len(walked.secrets_held),
+        )
+        assert "NoteEdit.plainText" in walked.seen_before_lock
+        assert "fibrojournal.domain.medicines.Medicine" in walked.seen_before_lock
+        assert walked.held_after_lock == []
+        assert walked.secrets_held == []
+
+    def test_shows_no_word_of_health_in_a_title(self) -> None:
+        titles = "\n".join(journey().walked.titles).casefold()
+        assert journey().walked.titles.count("Journal") == 1, "the title while it is locked"
+        names = [item.name for item in BUILT_IN_ITEMS] + ["gabapentin", "fibromyalgia"]
+        for word in (READ, walking.MARK, *names):
+            assert word.casefold() not in titles
+
+    def test_opens_every_dialog_there_is(self) -> None:
+        assert dialogs() - set(journey().walked.dialogs) == set()
+
+    def test_may_not_write_its_memory_to_the_disk(self) -> None:
+        assert journey().walked.core_limit == [0, 0]
+
+
+def dialogs() -> set[str]:
+    """Name the dialogs of the program that people are shown."""
+    for module in pkgutil.iter_modules(fibrojournal.ui.dialogs.__path__):
+        importlib.import_module(f"fibrojournal.ui.dialogs.{module.name}")
+    found, seen = [QDialog], set()
+    while found:
+        kind = found.pop()
+        found += kind.__subclasses__()
+        if kind.__module__.startswith("fibrojournal.ui.dialogs"):
+            seen.add(kind)
+    without_bases = {kind for kind in seen if not kind.__subclasses__()}
+    return {kind.__name__ for kind in without_bases} - {"CrashDialog"}

@@ -16,54 +16,31 @@ from tests.faults.walking import (
     Grounds,
     is_cut_off_easily,
     is_traceable,
+    journey,
+    screen,
     trace_of,
     traced,
     walk,
 )
-from tests.window.screen import missing_parts, virtual_screen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.faults.conftest import Tell
+    from tests.faults.walk import Walked
 
 pytestmark = [pytest.mark.faults, pytest.mark.window]
 
 needs_trace = pytest.mark.skipif(not is_traceable(), reason="needs strace; on Debian: strace")
+needs_cut = pytest.mark.skipif(not is_cut_off_easily(), reason="needs leave for `unshare -n`")
 
 
-@pytest.fixture(scope="module")
-def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Mapping[str, str]]:
-    """Give the environment of a virtual screen; without one, Qt draws into memory."""
-    if missing_parts():
-        yield {"QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
-        return
-    log = tmp_path_factory.mktemp("screen") / "log"
-    with log.open("w", encoding="utf-8") as out, virtual_screen(out) as made:
-        yield made.env
-
-
-def sockets(trace: list[str]) -> Counter[str]:
+def assert_no_network(name: str, walked: Walked, trace: list[str], tell: Tell) -> None:
     """Count the sockets that were asked for, by the family of their addresses."""
-    return Counter(re.findall(r"\bsocket\((\w+)", "\n".join(trace)))
-
-
-def opened(trace: list[str], name: str) -> list[str]:
-    """Return the calls that open or look at a file, or one of a folder."""
-    return [call for call in trace if name in call]
-
-
-@needs_trace
-def test_no_socket_is_opened_on_a_walk_through_everything(
-    screen: Mapping[str, str], tmp_path: Path, tell: Tell
-) -> None:
-    grounds = Grounds.laid_out_in(tmp_path / "grounds")
-    walked = walk(grounds, "--demo", screen=screen, before=traced(grounds))
-    trace = trace_of(grounds)
-    by_family = sockets(trace)
+    by_family = Counter(re.findall(r"\bsocket\((\w+)", "\n".join(trace)))
     tell(
-        "F11 walk through the example journal",
+        f"F11 {name}",
         pages=len(walked.pages),
         dialogs=len(walked.dialogs),
         pressed=walked.pressed,
@@ -73,17 +50,51 @@ def test_no_socket_is_opened_on_a_walk_through_everything(
     )
     assert walked.errors == []
     assert set(by_family) <= {"AF_UNIX", "AF_NETLINK"}
-    assert not [call for call in trace if "sa_family=AF_INET" in call]
-    assert opened(trace, "Qt6Network") == []
-    assert opened(trace, "days.csv"), "the trace does not tell of files"
-    assert opened(trace, grounds.picture.name) == []
+    assert calls_with("sa_family=AF_INET", trace) == []
+    assert calls_with("Qt6Network", trace) == []
 
 
-@pytest.mark.skipif(not is_cut_off_easily(), reason="needs leave to run `unshare -n`")
-def test_the_window_runs_where_there_is_no_network_at_all(
-    screen: Mapping[str, str], tmp_path: Path
+def calls_with(words: str, trace: list[str]) -> list[str]:
+    return [call for call in trace if words in call]
+
+
+@needs_trace
+def test_no_socket_is_opened_on_a_walk_through_everything(tell: Tell) -> None:
+    trace = journey().trace
+    assert trace is not None
+    assert_no_network("protected journal", journey().walked, trace, tell)
+
+
+@needs_trace
+def test_no_file_is_opened_that_a_text_names(tell: Tell) -> None:
+    trace = journey().trace
+    assert trace is not None
+    assert calls_with("days.csv", trace), "the trace does not tell of files"
+    named = calls_with(journey().grounds.picture.name, trace)
+    tell("pictures named in every text", tips=journey().walked.tips, opened=len(named))
+    assert named == []
+
+
+@needs_trace
+def test_no_socket_is_opened_in_the_example_journal(
+    rounds: Callable[[int], int], tmp_path: Path, tell: Tell
 ) -> None:
+    if rounds(10) < 10:
+        pytest.skip("the full set walks through the example journal too")
     grounds = Grounds.laid_out_in(tmp_path / "grounds")
-    walked = walk(grounds, "--demo", screen=screen, before=("unshare", "-n"))
+    with screen() as env:
+        walked = walk(grounds, "--demo", screen=env, before=traced(grounds))
+    assert_no_network("example journal", walked, trace_of(grounds), tell)
+
+
+@needs_cut
+def test_the_window_runs_where_there_is_no_network_at_all(
+    rounds: Callable[[int], int], tmp_path: Path
+) -> None:
+    if rounds(10) < 10:
+        pytest.skip("the full set walks through it without any network")
+    grounds = Grounds.laid_out_in(tmp_path / "grounds")
+    with screen() as env:
+        walked = walk(grounds, "--demo", screen=env, before=("unshare", "-n"))
     assert walked.errors == []
     assert set(walked.pages) >= {"today", "medicines", "timeline", "changes", "learn"}

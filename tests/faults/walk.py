@@ -7,6 +7,7 @@ window, as the command does, and uses it as somebody would who tries everything 
 from __future__ import annotations
 
 import json
+import resource
 import sys
 import time
 from dataclasses import asdict, dataclass, field
@@ -37,16 +38,23 @@ from shiboken6 import isValid
 
 from fibrojournal import __main__
 from fibrojournal.app.session import Session
+from fibrojournal.ui.dialogs.crash_dialog import CrashDialog
 from fibrojournal.ui.main_window import MainWindow
+from fibrojournal.ui.pages.settings_page import SettingsPage
+from fibrojournal.ui.widgets.passing_copy import PassingCopy
+from tests.faults.holding import holders_in_python, holders_in_qt
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel, QModelIndex
     from PySide6.QtGui import QAction
 
 PATIENCE_S: Final = 30.0
-LEFT_ALONE: Final = ("quit", "print", "delete everything")
-"""Words of buttons that end the walk, or hand something to other programs on purpose."""
-ALIKE: Final = 4
+LEFT_ALONE: Final = ("quit", "print", "delete everything", "open folder", "lock", "hide the")
+"""Words of buttons that end the walk, or hand something to other programs on purpose.
+
+Locking and hiding come at its end.
+"""
+ALIKE: Final = 16
 """How many buttons of one kind are pressed beneath one widget."""
 MANY: Final = 20
 """No button opens so many dialogs."""
@@ -65,6 +73,7 @@ class Route:
         given: A folder to import.
         exports: A folder for all that is exported and saved.
         told: A file for the `Walked`.
+        read: A word in everything that was in the journal before the walk; "" = nothing was.
     """
 
     arguments: tuple[str, ...]
@@ -73,6 +82,7 @@ class Route:
     given: str
     exports: str
     told: str
+    read: str = ""
 
 
 @dataclass
@@ -87,6 +97,10 @@ class Walked:
         fields: How many fields were written in.
         tips: How many tips with written words were shown.
         codes: Recovery codes that were shown.
+        seen_before_lock: Who in Qt and in Python held what is in the journal.
+        held_after_lock: And who still did when it was locked.
+        secrets_held: Who held the passphrase or a code when it was locked, or unlocked again.
+        core_limit: How large a picture of the memory may become when the process dies.
         errors: What went wrong.
     """
 
@@ -97,6 +111,10 @@ class Walked:
     fields: int = 0
     tips: int = 0
     codes: list[str] = field(default_factory=list)
+    seen_before_lock: list[str] = field(default_factory=list)
+    held_after_lock: list[str] = field(default_factory=list)
+    secrets_held: list[str] = field(default_factory=list)
+    core_limit: list[int] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
 
@@ -110,14 +128,90 @@ class Walk:
         self._known: set[tuple[str, ...]] = set()
 
     def everything(self) -> None:
-        """Walk through all pages and menus."""
+        """Walk through all pages and menus; lock and unlock a journal that has a passphrase."""
         self.rest()
+        is_protected = self._window.unlock_view is not None
+        if is_protected:
+            self._unlock()
         for key in self._window.page_keys:
             self._page(key)
         for action in list(self._window.menus._actions):
             self._trigger(action, depth=0)
+        if is_protected:
+            self._lock()
+            self._unlock_by_code()
+            self.walked.secrets_held += self._secrets()
         self._window.show_page("today")
         self.rest()
+
+    # Locking
+
+    def _unlock(self) -> None:
+        view = self._window.unlock_view
+        assert view is not None, "the journal is not locked"
+        for typed in ("not this one", self._route.passphrase):
+            view.edit.setText(typed)
+            view.unlock_button.click()
+            self.rest()
+        self.rest_until_shown()
+
+    def _unlock_by_code(self) -> None:
+        """Unlock by the code that was made last; set a passphrase again, as is then asked."""
+        view = self._window.unlock_view
+        assert view is not None, "the journal is not locked"
+        view.code_button.click()
+        view.edit.setText(self.walked.codes[-1].lower())
+        view.unlock_button.click()
+        self.rest_until_shown()
+        self._dialogs(1)
+
+    def rest_until_shown(self) -> None:
+        """Wait until there is a journal to walk through."""
+        until = time.monotonic() + PATIENCE_S
+        while self._window.journal is None:
+            assert time.monotonic() < until, "the journal does not open"
+            QApplication.processEvents()
+        self.rest()
+
+    def _lock(self) -> None:
+        """Protect the journal again if the walk has ended that; lock it, and look around."""
+        journal = self._window.journal
+        assert journal is not None
+        self._window.show_page("settings")
+        self.rest()
+        page = self._window.page("settings")
+        assert isinstance(page, SettingsPage)
+        if not journal.protection.is_protected:
+            page.privacy_card.passphrase_button.click()
+            self._dialogs(1)
+        page.privacy_card.code_button.click()
+        self._dialogs(1)
+        for key in self._window.page_keys:
+            self._window.show_page(key)
+            self.rest()
+        app = QApplication.instance()
+        for copy in app.findChildren(PassingCopy) if app is not None else ():
+            copy._on_over()  # what happens after half a minute
+        self.walked.seen_before_lock = self._holders()
+        self._window.menus.lock_action.trigger()
+        self.rest()
+        self.walked.held_after_lock = self._holders()
+        self.walked.secrets_held = self._secrets()
+        self._note_titles()
+
+    def _holders(self) -> list[str]:
+        """Name who holds what is in the journal; in Python, what was there before the walk."""
+        in_qt = (self._route.read, self._route.words.split()[0])
+        return [*holders_in_qt(in_qt), *self._holders_in_python(self._route.read)]
+
+    def _secrets(self) -> list[str]:
+        """Name who holds the passphrase or a recovery code."""
+        secrets = (self._route.passphrase, *self.walked.codes)
+        return [*holders_in_qt(secrets), *self._holders_in_python(*secrets)]
+
+    def _holders_in_python(self, *words: str) -> list[str]:
+        apart = (self._route, vars(self._route), self.walked.codes, sys.argv, sys.orig_argv)
+        return holders_in_python(words, apart)
 
     def rest(self) -> None:
         """Let everything happen that waits to happen."""
@@ -167,7 +261,7 @@ class Walk:
             kind = (name, type(button).__name__, type(button.parentWidget()).__name__)
             key = (*kind, words)
             alike = sum(known[:3] == kind for known in self._known)
-            if key not in self._known and alike < ALIKE * max(1, len(words) > 0) * 4:
+            if key not in self._known and alike < ALIKE:
                 self._known.add(key)
                 return button
         return None
@@ -223,11 +317,12 @@ class Walk:
 
     def _dialog(self, dialog: QDialog, depth: int) -> None:
         name = type(dialog).__name__
-        first = name not in self.walked.dialogs
         self.walked.dialogs[name] = self.walked.dialogs.get(name, 0) + 1
         self._note_titles()
         if isinstance(dialog, QFileDialog):
             self._choose_file(dialog)
+        elif isinstance(dialog, CrashDialog):
+            self.walked.errors.append(dialog.details_edit.toPlainText())
         elif not isinstance(dialog, QMessageBox):  # to questions no is said, so that much is left
             self._fill(dialog)
             self._show_tips(dialog)
@@ -235,12 +330,12 @@ class Walk:
                 self._use(dialog, depth)
             if isValid(dialog) and dialog.isVisible():
                 self._fill(dialog)
-                self._accept(dialog, depth, twice=first)
+                self._accept(dialog, depth)
         self._close(dialog)
 
-    def _accept(self, dialog: QDialog, depth: int, *, twice: bool) -> None:
+    def _accept(self, dialog: QDialog, depth: int) -> None:
         """Press what saves, once more where a second step follows the first."""
-        for _ in range(2 if twice else 1):
+        for _ in range(2):
             button = _accepting(dialog)
             if button is None or not button.isEnabled() or not button.isVisible():
                 return
@@ -396,6 +491,7 @@ def main() -> int:
         except Exception as error:  # noqa: BLE001 - told to who waits for the walk
             walks[0].walked.errors.append(f"{type(error).__name__}: {error}")
         finally:
+            walks[0].walked.core_limit = [*resource.getrlimit(resource.RLIMIT_CORE)]
             told = json.dumps(asdict(walks[0].walked))
             Path(route.told).write_text(told, encoding="utf-8")
             window.close()

@@ -6,25 +6,38 @@ whatever it leaves behind is found.
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from fibrojournal.app.clock import now
+from fibrojournal.journal.journal import Journal
+from fibrojournal.storage.keys import derive_key, new_salt
+from fibrojournal.storage.store import Store
 from tests.faults.walk import Route, Walked
+from tests.faults.written import everything_written
 from tests.processes import ROOT
+from tests.window.screen import missing_parts, virtual_screen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
+READ: Final = "bluetit"
+"""Stands in everything that is in the journal before the walk."""
 MARK: Final = "zebrafinch"
-"""Stands in everything that is written; nobody else writes it."""
+"""Stands in everything that is written on the walk."""
 PASSPHRASE: Final = f"{MARK} at dawn"
 PICTURE: Final = ROOT / "docs" / "pictures" / "today-light.png"
+MAY_DUMP_CORE: Final = ("sh", "-c", 'ulimit -c unlimited 2>&-; exec "$@"', "sh")
 TRACED: Final = "socket,connect,sendto,bind,open,openat,openat2,stat,newfstatat,statx,access"
 
 
@@ -101,6 +114,7 @@ def walk(
     *arguments: str,
     screen: Mapping[str, str],
     before: tuple[str, ...] = (),
+    read: str = "",
 ) -> Walked:
     """Walk through the window; return what was seen.
 
@@ -109,6 +123,7 @@ def walk(
         arguments: What is typed after the name of the program.
         screen: Environment of a screen.
         before: A command that runs the program, such as one that traces it.
+        read: A word in everything that is in the journal; "" = it is not looked for.
     """
     told = grounds.records / "told.json"
     route = Route(
@@ -118,6 +133,7 @@ def walk(
         given=str(grounds.given),
         exports=str(grounds.exports),
         told=str(told),
+        read=read,
     )
     ended = subprocess.run(
         [*before, sys.executable, "-m", "tests.faults.walk", json.dumps(asdict(route))],
@@ -141,3 +157,46 @@ def traced(grounds: Grounds) -> tuple[str, ...]:
 def trace_of(grounds: Grounds) -> list[str]:
     """Return the calls that were recorded."""
     return (grounds.records / "trace").read_text(encoding="utf-8", errors="replace").splitlines()
+
+
+@contextmanager
+def screen() -> Iterator[Mapping[str, str]]:
+    """Give the environment of a virtual screen; where there can be none, Qt draws into memory."""
+    if missing_parts():
+        yield {"QT_QPA_PLATFORM": "offscreen", "LC_ALL": "C.UTF-8"}
+        return
+    with tempfile.TemporaryFile("w", encoding="utf-8") as log, virtual_screen(log) as made:
+        yield made.env
+
+
+@dataclass(frozen=True)
+class Journey:
+    """A walk that is over.
+
+    Attributes:
+        grounds: Where it was.
+        walked: What was seen.
+        trace: The calls that were recorded; None = they could not be.
+    """
+
+    grounds: Grounds
+    walked: Walked
+    trace: list[str] | None
+
+
+@cache
+def journey() -> Journey:
+    """Walk once, with everything recorded, through a protected journal full of words."""
+    folder = Path(tempfile.mkdtemp(prefix="journey-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    grounds = Grounds.laid_out_in(folder / "grounds")
+    path = grounds.data / "data" / "journal.fibro"
+    journal = Journal(Store.create(path, derive_key(PASSPHRASE, new_salt(1))), clock=now)
+    words = grounds.words.replace(MARK, READ)
+    journal.load(everything_written(words, journal.today()))
+    journal.close()
+    is_traced = is_traceable()
+    before = (*MAY_DUMP_CORE, *(traced(grounds) if is_traced else ()))
+    with screen() as env:
+        walked = walk(grounds, screen=env, before=before, read=READ)
+    return Journey(grounds, walked, trace_of(grounds) if is_traced else None)
