@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Final, Literal
 from fibrojournal.domain.recovery_code import signs_of
 from fibrojournal.errors import (
     EarlierPassphraseError,
-    JournalBusyError,
     JournalDamagedError,
     JournalError,
     JournalUnreachableError,
@@ -221,17 +220,30 @@ def unlock_with_code(
 def tidy(store: Store, backup_folders: tuple[Path, ...]) -> None:
     """Clear up beside a journal that was just opened: what a crash may have left behind.
 
-    Slots become what the journal says. Backups that are still unprotected beside a protected
-    journal are encrypted with its key.
+    Slots become what the journal says. Backups that were never finished go. Backups that are
+    still unprotected beside a protected journal are encrypted with its key.
     """
     if store.is_read_only:
         return
+    _sweep_backups(store, backup_folders)
     put_slots_right(store, (store.path.parent, *backup_folders))
     if store.key.is_protected:
         from fibrojournal.journal.copies import protect_left_behind  # noqa: PLC0415 - as below
 
         with suppress(JournalError, OSError):  # it is tried again at the next start
             protect_left_behind(store.path, backup_folders, store.key)
+
+
+def _sweep_backups(store: Store, backup_folders: tuple[Path, ...]) -> None:
+    for place, folder in enumerate(backup_folders):
+        if any(folder.glob(".*.new*")):
+            from fibrojournal.storage.backup import (  # noqa: PLC0415 - as above
+                stem_of,
+                sweep_drafts,
+            )
+
+            # A second folder may be shared with another computer, which is just writing.
+            sweep_drafts(folder, stem_of(store.path), store.key.salt if place else None)
 
 
 def _salt_or_none(path: Path) -> bytes | None:
@@ -268,7 +280,7 @@ def _mended(
     for of_backup, files in _backups_to_ask(salt, backup_folders):
         was_locked |= needs_passphrase(of_backup)
         key = keys.of(of_backup)
-        if not any(_opens(file, key) for file in files):
+        if not any(_is_opened_by(file, key) for file in files):
             continue
         if of_backup != salt and _is_mended_by(path, key):
             return key
@@ -313,11 +325,23 @@ def _newest_salt(folders: tuple[Path, ...]) -> bytes | None:
 
 
 def _opens(file: Path, key: Key) -> bool:
+    """Tell whether a key is that of a file.
+
+    Raises:
+        JournalBusyError: Another window has it open.
+        JournalUnreachableError: It cannot be read as it is.
+    """
     try:
         open_database(file, key, read_only=True).close()
-    except JournalError:
+    except (NotAJournalError, WrongPassphraseError):
         return False
     return True
+
+
+def _is_opened_by(backup: Path, key: Key) -> bool:
+    with suppress(JournalError):
+        return _opens(backup, key)
+    return False
 
 
 def _may_be_one(salt: bytes | None, other: bytes) -> bool:
@@ -336,12 +360,9 @@ def _is_mended_by(path: Path, key: Key) -> bool:
         JournalBusyError: Another window has it open.
         JournalUnreachableError: The folder cannot be written to.
     """
-    try:
-        open_database(path, key, read_only=True).close()
-    except JournalBusyError:
-        raise
-    except JournalError:
-        return False
+    with suppress(JournalUnreachableError):  # a save in progress cannot be taken back by a reader
+        if not _opens(path, key):
+            return False
     try:
         with draft_of(path) as draft:
             shutil.copyfile(path, draft)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from fibrojournal.domain.contents import JournalContents
@@ -36,6 +37,7 @@ class Bench:
         folder: An empty one.
         lay: Writes the journal, and its backups if it has any, at the case that it is given.
         source: What is imported.
+        passphrase: What opens the journal; "" = it has none.
         steps: How often a worker saves something.
     """
 
@@ -45,12 +47,14 @@ class Bench:
         lay: Callable[[Case], object],
         *,
         source: Path | None = None,
+        passphrase: str = "",
         steps: int = 3,
     ) -> None:
         self._before = folder / "before"
         self._place = folder / "place"
-        self._source = source
-        self._steps = steps
+        self._fields = replace(
+            Case(folder, folder), source=source, passphrase=passphrase, steps=steps
+        )
         self._before.mkdir(parents=True)
         lay(self._case(self._before))
 
@@ -65,7 +69,7 @@ class Bench:
         return left_overs(self._place, self._place / BACKUPS)
 
     def _case(self, folder: Path) -> Case:
-        return Case(folder / JOURNAL, folder / BACKUPS, source=self._source, steps=self._steps)
+        return replace(self._fields, journal=folder / JOURNAL, backups=folder / BACKUPS)
 
 
 def lay_example(case: Case) -> None:

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from fibrojournal.errors import EarlierPassphraseError, WrongPassphraseError
+from fibrojournal.journal.unlocking import unlock
 from fibrojournal.storage.driver import Database, open_database, problems, read_salt
-from fibrojournal.storage.keys import SALT_BYTES, fixed_key
+from fibrojournal.storage.keys import SALT_BYTES, derive_key, fixed_key, needs_passphrase
 from fibrojournal.storage.rows import KEYS, Cell
 from fibrojournal.storage.store import Store
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from fibrojournal.storage.keys import Key
@@ -45,18 +48,58 @@ def state_of(store: Store) -> State:
     return _state(store._database)
 
 
-def state_in(path: Path, key: Key | None = None) -> State:
-    """Open a journal as the next start does, find it whole, read everything, and close it."""
-    with Store.open(path, key) as store:
+def state_in(path: Path) -> State:
+    """Open a journal without a passphrase, find it whole, read everything, and close it."""
+    with Store.open(path) as store:
         assert store.problems() == ()
         return state_of(store)
 
 
-def state_as_it_lies(path: Path, key: Key | None = None) -> State:
-    """Do as `state_in`, but bring the journal to no newer version."""
-    with closing(open_database(path, key or fixed_key(read_salt(path)))) as database:
-        assert problems(database) == ()
-        return _state(database)
+def started_again(path: Path, backups: Path, passphrases: Sequence[str] = ()) -> tuple[State, str]:
+    """Open a journal as the next start does, find it whole, read everything, and close it.
+
+    Args:
+        path: The journal.
+        backups: The folder of its backups.
+        passphrases: One of them opens it, unless it has none.
+
+    Returns:
+        What it holds, and which passphrase opened it; "" = none was needed.
+    """
+    opened_by = ""
+    if needs_passphrase(read_salt(path)):
+        opened_by = next(one for one in passphrases if _opens(path, backups, one))
+    with unlock(path, opened_by or None, (backups,)) as store:
+        assert store.problems() == ()
+        return state_of(store), opened_by
+
+
+def _opens(path: Path, backups: Path, passphrase: str) -> bool:
+    try:
+        unlock(path, passphrase, (backups,)).close()
+    except (WrongPassphraseError, EarlierPassphraseError):
+        return False
+    return True
+
+
+def state_as_it_lies(path: Path, passphrases: Sequence[str] = ()) -> State:
+    """Open a journal or a backup, as old as it is, find it whole, and read everything."""
+    for key in _keys(read_salt(path), passphrases):
+        try:
+            database = open_database(path, key)
+        except WrongPassphraseError:
+            continue
+        with closing(database):
+            assert problems(database) == ()
+            return _state(database)
+    raise WrongPassphraseError
+
+
+def _keys(salt: bytes, passphrases: Sequence[str]) -> Iterator[Key]:
+    if not needs_passphrase(salt):
+        yield fixed_key(salt)
+    else:
+        yield from (derive_key(one, salt) for one in passphrases)
 
 
 def _state(database: Database) -> State:
@@ -76,15 +119,18 @@ def left_overs(*folders: Path) -> list[str]:
     """Name what no start may leave behind: drafts, half saves, recovery slots of no file.
 
     Args:
-        folders: With a journal or with its backups; nothing in them may be open.
+        folders: The journal's, then those of its backups; nothing in them may be open. Beside
+            its backups lies the journal's own slot, too.
     """
     found: list[str] = []
+    own: set[str] = set()
     for folder in folders:
         files = [file for file in folder.iterdir() if file.is_file()] if folder.exists() else []
         salts = {file.read_bytes()[:SALT_BYTES].hex() for file in files if file.suffix == ".fibro"}
+        own = own or salts
         for file in files:
             is_draft = file.name.endswith((".new", "-journal", ".tmp"))
             is_slot = file.suffix == ".recovery"
-            if is_draft or (is_slot and file.stem.rpartition(".")[2] not in salts):
+            if is_draft or (is_slot and file.stem.rpartition(".")[2] not in salts | own):
                 found.append(file.name)
     return sorted(found)

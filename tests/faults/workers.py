@@ -18,20 +18,29 @@ import subprocess
 import sys
 import time
 import traceback
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from fibrojournal.errors import JournalError
+from fibrojournal.storage.keys import MEBIBYTES
 from tests.faults.works import AHEAD, WORKS, Case
 from tests.processes import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-SEEN: Final = "at the refusal"
-"""Folder beside the case's, with what lay there when the app refused."""
+LAZY: Final = (
+    "argon2.low_level",
+    "fibrojournal.exchange.folder",
+    "fibrojournal.exchange.json_file",
+    "fibrojournal.journal.backups",
+    "fibrojournal.journal.copies",
+    "fibrojournal.journal.protection",
+)
+"""What the app imports only when it is needed: no worker shall begin with that."""
 
 TRACED: Final = (
     "openat,read,pread64,write,pwrite64,copy_file_range,sendfile,fsync,fdatasync,ftruncate,"
@@ -50,6 +59,7 @@ class Mishap:
         user: It is this user, by number, from its start.
         log: strace writes its calls into this file.
         inject: Which of them fail, and how, in strace's words; "" = none.
+        seen: What lies in the journal's folder when it has refused is copied to this place.
     """
 
     killed_after_s: float | None = None
@@ -58,6 +68,7 @@ class Mishap:
     user: int | None = None
     log: Path | None = None
     inject: str = ""
+    seen: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +144,13 @@ def workshop(env: Mapping[str, str]) -> Iterator[Workshop]:
 
 
 def _serve() -> None:
+    MEBIBYTES[1] = 1  # what the keys take would else hide what the files take
+    for module in LAZY:
+        import_module(module)
     for line in sys.stdin:
         request = json.loads(line)
         case = Case(**_with_paths(request["case"], "journal", "backups", "source"))
-        mishap = Mishap(**_with_paths(request["mishap"], "filler", "log"))
+        mishap = Mishap(**_with_paths(request["mishap"], "filler", "log", "seen"))
         done = _round(request["work"], case, mishap)
         sys.stdout.write(json.dumps(asdict(done)) + "\n")
         sys.stdout.flush()
@@ -163,13 +177,14 @@ def _round(work: str, case: Case, mishap: Mishap) -> Round:
         said.wait_for("began")
         _set_traps(traps, worker, mishap)
         began = time.monotonic()
-        os.write(go, b"\n")
+        with suppress(BrokenPipeError):  # it never began
+            os.write(go, b"\n")
         until = None if mishap.killed_after_s is None else began + mishap.killed_after_s
         said.wait_for("refused", until)
         if "refused" in said.words():
-            place = case.journal.parent
-            shutil.rmtree(place.with_name(SEEN), ignore_errors=True)
-            shutil.copytree(place, place.with_name(SEEN))
+            if mishap.seen is not None:
+                shutil.rmtree(mishap.seen, ignore_errors=True)
+                shutil.copytree(case.journal.parent, mishap.seen)
             _let_go(worker, mishap)
             os.write(go, b"\n")
             said.wait_for("", None)

@@ -12,8 +12,7 @@ from fibrojournal.domain.entries import SKIPPED
 from fibrojournal.domain.events import Event
 from fibrojournal.domain.medicines import Amounts, DoseChange, Intake
 from fibrojournal.journal.journal import Journal
-from fibrojournal.storage.keys import Key
-from fibrojournal.storage.store import Store
+from fibrojournal.journal.unlocking import unlock
 from tests.faults.oracle import NOW
 
 if TYPE_CHECKING:
@@ -25,6 +24,10 @@ if TYPE_CHECKING:
 
 Say: TypeAlias = "Callable[[str], None]"
 
+FIRST_WORDS: Final = "seven quiet herons"
+OTHER_WORDS: Final = "eight loud geese"
+"""Passphrases."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -33,15 +36,13 @@ class Case:
     Attributes:
         journal: The file.
         backups: The folder of its backups.
-        key: What opens it, in hex: salt and raw key; "" = it has no passphrase.
-        source: What is imported or restored; None = the work needs none.
-        passphrase: The one that is set.
+        source: What is imported; None = the work needs nothing.
+        passphrase: What opens it; "" = it has none.
         steps: How often something is saved.
     """
 
     journal: Path
     backups: Path
-    key: str = ""
     source: Path | None = None
     passphrase: str = ""
     steps: int = 3
@@ -58,11 +59,8 @@ class Ticking:
 
 
 def opened(case: Case, clock: Callable[[], datetime] = lambda: NOW) -> Journal:
-    """Open the journal of a case."""
-    key = None
-    if case.key:
-        key = Key(bytes.fromhex(case.key[:32]), bytes.fromhex(case.key[32:]))
-    store = Store.open(case.journal, key)
+    """Open the journal of a case, as a start of the app does."""
+    store = unlock(case.journal, case.passphrase or None, (case.backups,))
     return Journal(store, clock=clock, backup_folders=(case.backups,))
 
 
@@ -187,6 +185,32 @@ def planned(case: Case) -> ImportPlan:
 
 _plans: Final[dict[Path, ImportPlan]] = {}
 
+
+class BackingUp(Work):
+    """Makes a backup."""
+
+    def __init__(self, case: Case, say: Say) -> None:
+        super().__init__(case, say)
+        self.journal = opened(case)
+
+    def attempt(self) -> None:
+        self.journal.backups.make(even_if_unchanged=True)
+        self.say("saved")
+
+
+class ChangingPassphrase(Work):
+    """Sets the first passphrase, or another one."""
+
+    def __init__(self, case: Case, say: Say) -> None:
+        super().__init__(case, say)
+        self.journal = opened(case)
+
+    def attempt(self) -> None:
+        current = self.case.passphrase or None
+        self.journal.protection.set_passphrase(OTHER_WORDS, current=current, step=1)
+        self.say("saved")
+
+
 AHEAD: Final[dict[str, Callable[[Case], object]]] = {"import": planned}
 """What is done once, before there are workers."""
 
@@ -194,4 +218,7 @@ WORKS: Final[dict[str, Callable[[Case, Say], Work]]] = {
     "save": Saving,
     "migrate": Migrating,
     "import": Importing,
+    "backup": BackingUp,
+    "protect": ChangingPassphrase,
+    "change passphrase": ChangingPassphrase,
 }

@@ -1,0 +1,168 @@
+"""Works with all that may be found when they were disturbed: nothing, or everything, was done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from fibrojournal.domain.recovery_code import new_code
+from fibrojournal.journal.journal import Journal
+from fibrojournal.journal.unlocking import unlock_with_code
+from fibrojournal.storage.backup import list_backups
+from fibrojournal.storage.store import Store
+from tests.faults.benches import Bench, lay_example, lay_first_version, write_import
+from tests.faults.oracle import State, left_overs, started_again, state_as_it_lies
+from tests.faults.twins import Twin
+from tests.faults.works import FIRST_WORDS, OTHER_WORDS, Case, Ticking, save_one
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from tests.faults.workers import Round, Workshop
+
+PASSPHRASES: Final = (OTHER_WORDS, FIRST_WORDS)
+CODE: Final = new_code()
+"""Opens the journals that have a passphrase from the beginning."""
+
+BACKUPS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A work, where it is done, and what may be found afterwards.
+
+    Attributes:
+        work: One of `WORKS`.
+        bench: Where it is done.
+        states: Of the journal, after each thing that is saved; the one before all of them first.
+        earlier: Further states, of which there are backups.
+    """
+
+    work: str
+    bench: Bench
+    states: tuple[State, ...]
+    earlier: tuple[State, ...] = ()
+
+    def judge(self, case: Case, done: Round) -> bool:
+        """Start again after a worker has gone, and find everything in order.
+
+        Args:
+            case: As the worker left it.
+            done: What became of the worker.
+
+        Returns:
+            Whether anything had been done before the start.
+        """
+        allowed = self.states[done.saved : done.saved + (1 if done.ended else 2)]
+        found = state_as_it_lies(case.journal, PASSPHRASES) if self.work == "migrate" else None
+        opened, opened_by = started_again(case.journal, case.backups, PASSPHRASES)
+        found = found or opened
+        assert found in allowed, done
+        is_moved = self._judge_passphrase(case, done, opened_by)
+        is_backed_up = self._judge_backups(case, done)
+        left = left_overs(case.journal.parent, case.backups)
+        assert left == [], (left, done)
+        return found != self.states[0] or is_moved or is_backed_up
+
+    def is_known(self, file: Path) -> bool:
+        """Tell whether a journal or backup is whole, and holds what it once held."""
+        return state_as_it_lies(file, PASSPHRASES) in (*self.states, *self.earlier)
+
+    def _judge_passphrase(self, case: Case, done: Round, opened_by: str) -> bool:
+        """Find the journal under its old passphrase or its new one; tell whether it is the new."""
+        is_moved = opened_by == OTHER_WORDS
+        if self.work not in {"protect", "change passphrase"}:
+            assert opened_by == case.passphrase
+            return False
+        assert is_moved or (not done.saved and opened_by == case.passphrase)
+        if case.passphrase:
+            unlock_with_code(case.journal, CODE, (case.backups,)).close()
+        return is_moved
+
+    def _judge_backups(self, case: Case, done: Round) -> bool:
+        """Find all backups whole; tell whether the one that was to be made is among them."""
+        backups = list_backups(case.backups)
+        assert all(self.is_known(backup.path) for backup in backups), done
+        if self.work != "backup":
+            return False
+        made = len(backups) - len(self.earlier)
+        assert made == 1 or (made == 0 and not done.saved), done
+        return made == 1
+
+
+def saving(folder: Path, steps: int = 3) -> tuple[Bench, Twin]:
+    """Give a bench for a worker that saves so many times, and the model of that worker."""
+    bench = Bench(folder / "bench", lay_example, steps=steps)
+    return bench, Twin(Bench(folder / "twin", lay_example).laid_out())
+
+
+def a_save(folder: Path, _shop: Workshop) -> Subject:
+    bench, twin = saving(folder)
+    states = tuple(twin.state_after(steps) for steps in range(4))
+    twin.close()
+    return Subject("save", bench, states)
+
+
+def a_migration(folder: Path, shop: Workshop) -> Subject:
+    bench = Bench(folder, lay_first_version)
+    return Subject("migrate", bench, _before_and_after("migrate", bench, shop))
+
+
+def an_import(folder: Path, shop: Workshop, rows: int = 300) -> Subject:
+    source = write_import(folder / "import", rows)
+    bench = Bench(folder / "bench", lay_example, source=source)
+    return Subject("import", bench, _before_and_after("import", bench, shop))
+
+
+def a_backup(folder: Path, shop: Workshop) -> Subject:
+    return _with_backups("backup", folder, shop)
+
+
+def a_first_passphrase(folder: Path, shop: Workshop) -> Subject:
+    return _with_backups("protect", folder, shop)
+
+
+def another_passphrase(folder: Path, shop: Workshop) -> Subject:
+    return _with_backups("change passphrase", folder, shop, passphrase=FIRST_WORDS)
+
+
+SUBJECTS: Final[dict[str, Callable[[Path, Workshop], Subject]]] = {
+    "save": a_save,
+    "migrate": a_migration,
+    "import": an_import,
+    "backup": a_backup,
+    "protect": a_first_passphrase,
+    "change passphrase": another_passphrase,
+}
+
+
+def _before_and_after(work: str, bench: Bench, shop: Workshop) -> tuple[State, ...]:
+    before = state_as_it_lies(bench.laid_out().journal, PASSPHRASES)
+    case = bench.laid_out()
+    done = shop.round(work, case)
+    assert done.ended, done
+    return before, state_as_it_lies(case.journal, PASSPHRASES)
+
+
+def _with_backups(work: str, folder: Path, shop: Workshop, passphrase: str = "") -> Subject:
+    bench = Bench(folder / "bench", _lay_with_backups, passphrase=passphrase)
+    twin = Twin(Bench(folder / "twin", lay_example).laid_out())
+    earlier = tuple(twin.state_after(steps + 1) for steps in range(BACKUPS))
+    twin.close()
+    return Subject(work, bench, _before_and_after(work, bench, shop), earlier)
+
+
+def _lay_with_backups(case: Case) -> None:
+    """Write the example journal, backups of three evenings, and something after them."""
+    lay_example(case)
+    clock = Ticking()
+    with Store.open(case.journal) as store:
+        journal = Journal(store, clock=clock, backup_folders=(case.backups,))
+        for step in range(BACKUPS + 1):
+            save_one(journal, clock, step)
+            if step < BACKUPS:
+                assert journal.backups.make() is not None
+        if case.passphrase:
+            journal.protection.set_passphrase(case.passphrase, step=1)
+            assert journal.protection.confirm_recovery_code(CODE, CODE)
