@@ -155,6 +155,33 @@ class NotSavedError(JournalError):
         )
 
 
+class JournalGoneError(JournalError):
+    """The file that is open was moved or removed, or another file lies at its place."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("This could not be saved: the journal file is no longer at its place."),
+            remedy=tr(
+                "What you wrote is still on the screen. If the file was moved, or its drive was "
+                "taken out, put it back and try again. If it is gone, make a backup or an export "
+                "before you close this window."
+            ),
+        )
+
+
+class JournalOverwrittenError(JournalError):
+    """Another program wrote into the file while it was open here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("This could not be saved: another program has changed the journal file."),
+            remedy=tr(
+                "What you wrote is still on the screen. Keep a copy of it, then open the journal "
+                "again. If anything is missing there, a backup may have it."
+            ),
+        )
+
+
 class JournalDamagedError(JournalError):
     """A page of the file does not hold what was written there."""
 

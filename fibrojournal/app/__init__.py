@@ -25,12 +25,19 @@ if TYPE_CHECKING:
 _REST_MS: Final = 500
 
 
-def run_window(journal: Path | None, *, demo: bool = False, time_start: bool = False) -> int:
+def run_window(
+    journal: Path | None,
+    *,
+    demo: bool = False,
+    time_start: bool = False,
+    passphrase: str | None = None,
+) -> int:
     """Open the window and stay until it is closed.
 
     Args:
         journal: The file to open; None = the one of last time, or the usual place.
         demo: Open the example journal instead; nobody's own journal is touched.
+        passphrase: Tried once if the journal asks for one; None = none was given.
         time_start: Print how long the start took, as JSON, and end.
 
     Returns:
@@ -44,7 +51,7 @@ def run_window(journal: Path | None, *, demo: bool = False, time_start: bool = F
     # A start that is only timed leaves no trace and does nothing besides.
     file = None if time_start else settings_file()
     window = MainWindow(settings, file, works_ahead=not time_start)
-    start = _Start(window, journal, demo=demo, is_timed=time_start)
+    start = _Start(window, journal, demo=demo, is_timed=time_start, passphrase=passphrase)
     window.show()
     code = app.exec()
     start.end()
@@ -75,9 +82,16 @@ class _Start(QObject):
     """Waits for the first paint, then imports and begins the session."""
 
     def __init__(
-        self, window: MainWindow, journal: Path | None, *, demo: bool, is_timed: bool = False
+        self,
+        window: MainWindow,
+        journal: Path | None,
+        *,
+        demo: bool,
+        is_timed: bool = False,
+        passphrase: str | None = None,
     ) -> None:
         super().__init__(window)
+        self._passphrase = passphrase
         self._window = window
         self._journal = journal
         self._demo = demo
@@ -104,6 +118,7 @@ class _Start(QObject):
         self._session = Session(
             self._window, self._journal, demo=self._demo, is_timed=self._is_timed
         )
+        self._session.passphrase = self._passphrase
         self._session.begin()
         if times is not None:
             times.await_page()

@@ -47,6 +47,8 @@ class Session(QObject):
         self, window: MainWindow, journal: Path | None, *, demo: bool, is_timed: bool = False
     ) -> None:
         super().__init__(window)
+        self.passphrase: str | None = None
+        """Tried once if the journal asks for one; None = none was given."""
         self._is_timed = is_timed
         self._is_chosen = False
         self._unlocking: Unlocking | None = None
@@ -228,6 +230,9 @@ class Session(QObject):
         self._unlocking.opened.connect(self._on_opened)
         self._unlocking.refused.connect(self._on_refused)
         self._window.show_unlock()
+        given, self.passphrase = self.passphrase, None
+        if given:
+            self._unlocking.by_passphrase(given)
 
     @Slot()
     def _on_locked(self) -> None:
@@ -270,8 +275,20 @@ class Session(QObject):
 
     @Slot()
     def _on_restore_wanted(self) -> None:
+        """Go to the backups, or, where the journal does not open, offer the newest."""
         if self._window.journal is not None:
             self._window.show_page("settings")
+            return
+        from fibrojournal.journal.restoring import ClosedRestoring  # noqa: PLC0415 - seldom needed
+
+        restoring = ClosedRestoring(self._path, self._backup_folders(self._path), now)
+        newest = restoring.newest()
+        if newest is not None:
+            self._window.offer_backup(newest, restoring).restored.connect(self._on_restored)
+
+    @Slot(object)
+    def _on_restored(self, _changes: object) -> None:
+        self.open()
 
     def _example(self) -> Journal:
         from fibrojournal.journal.example import (  # noqa: PLC0415 - only ever for --demo

@@ -6,18 +6,29 @@ All of this may run on a background thread while the window goes on.
 from __future__ import annotations
 
 import threading
-from contextlib import suppress
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from fibrojournal.errors import JournalError
+from fibrojournal.errors import (
+    JournalError,
+    NotAJournalError,
+    ReadOnlyError,
+    RefusedError,
+    WrongPassphraseError,
+)
 from fibrojournal.i18n import tr
-from fibrojournal.journal.backup_preview import BackupPreview, OneSided
+from fibrojournal.journal import loading
+from fibrojournal.journal.backup_preview import BackupPreview, OneSided, compare
+from fibrojournal.journal.changes import Changes
 from fibrojournal.journal.recovery_slots import put_slots_right
+from fibrojournal.journal.restoring import key_of, made_at, name_for_kept
 from fibrojournal.storage.backup import (
     Backup,
     BackupFailedError,
     copy_backup,
+    counted_in,
     list_backups,
     make_backup,
     stem_of,
@@ -25,19 +36,31 @@ from fibrojournal.storage.backup import (
     thin_out,
 )
 from fibrojournal.storage.backup_counts import Counted, FileState
+from fibrojournal.storage.drafts import draft_of
 from fibrojournal.storage.driver import DriverError
+from fibrojournal.storage.rebuilding import BackupDamagedError, backup_errors, rebuild
+from fibrojournal.storage.store import Store
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from datetime import datetime
     from pathlib import Path
 
     from fibrojournal.domain.days import Clock
-    from fibrojournal.storage.store import Store
 
 REHEARSED_EVERY: Final = timedelta(days=30)
 
 __all__ = ["Backup", "BackupFailedError", "BackupPreview", "Backups", "OneSided"]
+
+
+class NoBackupError(RefusedError):
+    """There is nothing to try a recovery on."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("There is no backup yet."),
+            remedy=tr("Make one first. Nothing was changed."),
+        )
 
 
 class Backups:
@@ -48,11 +71,17 @@ class Backups:
         folders: Tells where backups go: the automatic folder, which is made if it is missing, and
             perhaps a second one, which is not; () = none are made.
         clock: Gives the present moment, aware and local.
+        restored: Called when another state has taken the journal's place.
     """
 
     def __init__(
-        self, store: Store, folders: Callable[[], tuple[Path, ...]], clock: Clock
+        self,
+        store: Store,
+        folders: Callable[[], tuple[Path, ...]],
+        clock: Clock,
+        restored: Callable[[], object],
     ) -> None:
+        self._restored = restored
         self._store = store
         self._folders_now = folders
         self._clock = clock
@@ -115,6 +144,88 @@ class Backups:
                 if self._store.is_open:
                     raise  # else it was closed in the middle of this
             return None
+
+    def save_copy(self, folder: Path) -> Backup:
+        """Write the present state, opened and counted, into any folder, such as on a stick.
+
+        The file that the recovery code needs goes with it.
+
+        Raises:
+            BackupFailedError: It could not be written.
+            JournalDamagedError: The journal is damaged.
+        """
+        with self._turn:
+            made = make_backup(self._store, folder, self._clock())
+            put_slots_right(self._store, (folder,))
+            return made
+
+    def rehearse(self) -> Backup:
+        """Open the newest backup, check and count it, as a recovery would.
+
+        Raises:
+            NoBackupError: There is none yet.
+            BackupDamagedError: It does not open any more.
+        """
+        with self._turn:
+            newest = next(iter(self._own()), None)
+            if newest is None:
+                raise NoBackupError
+            today = self._clock().date()
+            with backup_errors(), _own_key_errors():
+                counts = counted_in(newest.path, self._store.key)
+            counted = Counted.read(newest.path.parent)
+            counted.note(newest.path.name, counts, today)
+            counted.rehearsed_on = today
+            with suppress(OSError):  # these are only words
+                counted.write(newest.path.parent)
+            return replace(newest, days=counts.days, entries=counts.entries, opened_on=today)
+
+    def preview(self, file: Path, passphrase: str | None = None) -> BackupPreview:
+        """Open a backup, and work out what restoring it would alter; nothing is touched.
+
+        Args:
+            file: The backup.
+            passphrase: Its own, where it is not the one of the journal.
+
+        Raises:
+            NeedsPassphraseError: It opens with another passphrase than the journal's.
+            WrongPassphraseError: Not with this one.
+            JournalError: It is no backup, damaged, or of a newer version.
+        """
+        key = self._store.key
+        with self._rebuilt(file, passphrase) as draft, Store.open(draft, key) as copy:
+            then = loading.contents(copy.rows)
+        return compare(loading.contents(self._store.rows), then, made_at(file))
+
+    def restore(self, file: Path, passphrase: str | None = None) -> Changes:
+        """Put what a backup holds in the place of what the journal holds.
+
+        The journal is backed up first, and the file that is replaced stays beside it. Passphrase
+        and recovery code stay those of the journal. It is no step to undo.
+
+        Raises:
+            JournalError: As `preview`; or the present state could not be kept. Nothing was
+                changed then.
+        """
+        with self._turn, self._rebuilt(file, passphrase) as draft:
+            self.make()  # not before: it may thin out the very backup that is brought back
+            kept = name_for_kept(self._store.path, self._clock())
+            self._store.replace_with(draft, self._store.key, keep_as=kept)
+        put_slots_right(self._store, (self._store.path.parent, *self._folders))
+        self._restored()
+        return Changes.everything()
+
+    @contextmanager
+    def _rebuilt(self, file: Path, passphrase: str | None) -> Iterator[Path]:
+        """Make a journal of a backup's rows beside the journal, under the journal's key."""
+        store = self._store
+        if store.is_read_only:
+            raise ReadOnlyError
+        key = key_of(file, passphrase, store.key)
+        with draft_of(store.path) as draft:
+            with _own_key_errors() if key == store.key else nullcontext():
+                rebuild(file, key, draft, store.key, store.code_key)
+            yield draft
 
     def rehearsal_is_due(self) -> bool:
         """Whether no recovery was rehearsed for a month, and there is a backup to try it on."""
@@ -204,3 +315,12 @@ class Backups:
         sweep_drafts(folder, self._stem)
         for other in others:
             sweep_drafts(other, self._stem, self._store.key.salt)
+
+
+@contextmanager
+def _own_key_errors() -> Iterator[None]:
+    """Say of a backup with the journal's own salt that it is damaged: its key cannot be wrong."""
+    try:
+        yield
+    except (NotAJournalError, WrongPassphraseError) as error:
+        raise BackupDamagedError from error

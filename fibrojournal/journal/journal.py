@@ -520,7 +520,7 @@ class Journal:
         """The backups, in whatever folders `backup_folders` names."""
         from fibrojournal.journal.backups import Backups  # noqa: PLC0415 - a start needs none
 
-        return Backups(self._store, lambda: self.backup_folders, self._clock)
+        return Backups(self._store, lambda: self.backup_folders, self._clock, self._undo.forget)
 
     @property
     def protection(self) -> Protection:

@@ -64,6 +64,11 @@ class UndoStack:
         """The step that redo would do again."""
         return self._undone[-1] if self._undone else None
 
+    def forget(self) -> None:
+        """Forget every step: the journal is another now."""
+        self._done.clear()
+        self._undone.clear()
+
     def undone(self) -> None:
         """The newest step has been taken back."""
         self._undone.append(self._done.pop())

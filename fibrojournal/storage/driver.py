@@ -25,6 +25,7 @@ from fibrojournal.errors import (
     NotSavedError,
     WrongPassphraseError,
 )
+from fibrojournal.storage.held_file import is_held
 from fibrojournal.storage.keys import SALT_BYTES, is_salt
 
 if TYPE_CHECKING:
@@ -68,13 +69,6 @@ _UNWRITABLE: Final = frozenset(
 
 _FORBIDDEN: Final = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")
 
-_held: Final[set[tuple[int, int]]] = set()
-"""Files that this process holds open, as (device, number).
-
-On POSIX systems a process that closes any handle of a file drops every lock that it has on it.
-So the bytes of a journal that is open here are never looked at, or others could open it too.
-"""
-
 DriverError = cast("type[Exception]", dbapi2.Error)
 """What the driver raises; nothing of it leaves this layer."""
 
@@ -98,7 +92,7 @@ def read_salt(path: Path) -> bytes:
     try:
         if not path.exists():
             raise JournalMissingError
-        if _file_id(path) in _held:
+        if is_held(path):
             raise JournalBusyError
         with path.open("rb") as file:
             salt = file.read(SALT_BYTES)
@@ -110,18 +104,6 @@ def read_salt(path: Path) -> bytes:
     if size < SMALLEST_FILE or not is_salt(salt):
         raise NotAJournalError
     return salt
-
-
-def hold(path: Path) -> tuple[int, int]:
-    """Remember that this process has `path` open; hand the result to `release`."""
-    file_id = _file_id(path)
-    _held.add(file_id)
-    return file_id
-
-
-def release(file_id: tuple[int, int]) -> None:
-    """Forget a file that has been closed."""
-    _held.discard(file_id)
 
 
 def open_database(path: Path, key: Key, *, read_only: bool = False) -> Database:
@@ -253,11 +235,6 @@ def problems(database: Database) -> tuple[str, ...]:
             return (*found, f"{check}: {type(error).__name__}")
         found += [f"{check}: {row[0]}" for row in rows if row[0] != "ok"]
     return tuple(found)
-
-
-def _file_id(path: Path) -> tuple[int, int]:
-    status = path.stat()
-    return status.st_dev, status.st_ino
 
 
 def _pragma(database: Database, name: str) -> int:

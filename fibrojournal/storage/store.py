@@ -34,14 +34,13 @@ from fibrojournal.storage.driver import (
     as_journal_error,
     can_be_written_to,
     check_version,
-    hold,
     journal_errors,
     open_database,
     problems,
     read_salt,
-    release,
     stamp,
 )
+from fibrojournal.storage.held_file import HeldFile
 from fibrojournal.storage.history import History
 from fibrojournal.storage.keys import Key, fixed_key, needs_passphrase, new_salt
 from fibrojournal.storage.migrations import SCHEMA_VERSION, has_unknown_steps, migrations
@@ -98,7 +97,7 @@ class Store:
         self.is_discarded = False
         self._turn = threading.RLock()
         self._in_place = threading.RLock()  # taken within a turn, never around one
-        self._held: tuple[int, int] | None = hold(path)
+        self._file = _held(path, database)
         self._database = database
         self.key = key
         self.rows = Rows(database, self._in_place)
@@ -221,7 +220,7 @@ class Store:
             raise JournalUnreachableError
         if before is not None:
             before(self)
-        with self._turn, self._database.atomic():
+        with self._turn, self._whole_or_not():
             migrations.apply(self._database)
             stamp(self._database, SCHEMA_VERSION)
             rows = Rows(self._database)
@@ -243,17 +242,12 @@ class Store:
         """Close the file, after what is being written; closing twice is harmless."""
         with self._turn:
             self._database.close()
-            self._let_go()
-
-    def _let_go(self) -> None:
-        if self._held is not None:
-            release(self._held)
-            self._held = None
+            self._file.close()
 
     @property
     def is_open(self) -> bool:
         """Whether the file is held."""
-        return self._held is not None
+        return self._file.is_open
 
     @property
     def writes(self) -> int:
@@ -278,15 +272,34 @@ class Store:
         Raises:
             NotSavedError: The disk is full or cannot be written to; nothing was changed.
             ReadOnlyError: The journal was opened for reading only.
+            JournalGoneError: The file is not at its place any more.
+            JournalOverwrittenError: Another program has written into the file.
             JournalDamagedError: A page that had to be read is damaged.
         """
         if self.is_read_only:
             raise ReadOnlyError
-        with self._turn, journal_errors(), self.history.in_step(), self._database.atomic():
+        with self._turn, journal_errors(), self.history.in_step(), self._whole_or_not():
             rows = Rows(self._database)
             yield rows
             if keep_history:
                 self.history.record(rows.changes, at)
+
+    @contextmanager
+    def _whole_or_not(self) -> Iterator[None]:
+        """Write all of a block or none of it, into the file at its place; hold a turn meanwhile.
+
+        Raises:
+            JournalGoneError: The file is not there any more.
+            JournalOverwrittenError: It is not what it was after the last save.
+        """
+        self._file.check()
+        try:
+            with self._database.atomic():
+                yield
+        except BaseException:
+            self._file.forget()
+            raise
+        self._file.note_save()
 
     def export_plain(self, file: Path) -> None:
         """Write everything, history included, as an unencrypted SQLite file.
@@ -404,6 +417,7 @@ class Store:
                 `path` is whole, and has to be opened anew.
         """
         with self._turn, self._in_place:
+            self._file.check()
             if keep_as is not None:
                 self._keep(keep_as)
             try:
@@ -411,12 +425,13 @@ class Store:
                 # Windows cannot rename over a file that is open, by us or by anybody.
                 if os.name == "nt":  # pragma: no cover - the other branch is tested here
                     self._database.close()
+                    self._file.close()
                 put_in_place(draft, self.path)
             except OSError as error:
                 self._stay(keep_as)
                 raise JournalUnreachableError from error
             self._database.close()
-            self._let_go()
+            self._file.close()
             self._go_on(key)
 
     def _stay(self, kept: Path | None) -> None:
@@ -425,13 +440,12 @@ class Store:
             with suppress(OSError):
                 kept.unlink(missing_ok=True)
         if os.name == "nt":  # pragma: no cover - as above
-            self._let_go()
             self._go_on(self.key)
 
     def _go_on(self, key: Key) -> None:
         """Open the file that is at `path` now."""
         self._database = open_database(self.path, key)
-        self._held = hold(self.path)
+        self._file = _held(self.path, self._database)
         self.key = key
         self.rows.move_to(self._database)
         self.history.move_to(self._database)
@@ -474,7 +488,7 @@ class Store:
         """
         if self.is_read_only:
             raise ReadOnlyError
-        with self._turn, journal_errors(), self._database.atomic():
+        with self._turn, journal_errors(), self._whole_or_not():
             put_code_key(self._database, code_key)
             if before is not None:
                 before()
@@ -482,6 +496,19 @@ class Store:
     def problems(self) -> tuple[str, ...]:
         """Check the whole file; return what is wrong, () when it is sound."""
         return problems(self._database)
+
+
+def _held(path: Path, database: Database) -> HeldFile:
+    """Hold the file of a database that was just opened; if it cannot be read, close it again.
+
+    Raises:
+        JournalUnreachableError: It cannot be read.
+    """
+    try:
+        return HeldFile(path)
+    except JournalUnreachableError:
+        database.close()
+        raise
 
 
 @contextmanager

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from fibrojournal.journal.changes import Changes
     from fibrojournal.journal.journal import Journal
     from fibrojournal.settings import Settings
+    from fibrojournal.ui.dialogs.restore_dialog import RestoreDialog, Restoring
     from fibrojournal.ui.formatter import Look
     from fibrojournal.ui.jobs import Jobs, Progress
     from fibrojournal.ui.pages.page import Page, Place
@@ -452,6 +453,7 @@ class MainWindow(QMainWindow):
         from PySide6.QtWidgets import QDialog  # noqa: PLC0415 - seldom needed
 
         self.jobs.finish()
+        QCoreApplication.sendPostedEvents(self.jobs)  # answers that nobody waits for any more
         for dialog in self.findChildren(QDialog):
             dialog.hide()
             dialog.deleteLater()
@@ -498,6 +500,16 @@ class MainWindow(QMainWindow):
             box.hide()
         self._cover.cover()
         self._name_window()
+
+    def offer_backup(self, file: Path, restoring: Restoring) -> RestoreDialog:
+        """Say what a backup holds, and bring it back if that is wanted."""
+        from fibrojournal.ui.dialogs.restore_dialog import (  # noqa: PLC0415 - seldom needed
+            RestoreDialog,
+        )
+
+        dialog = RestoreDialog(file, restoring, self.jobs, self._look.formatter, self)
+        dialog.open()
+        return dialog
 
     def show_damage(self) -> None:
         """Say that the file is damaged, and offer its backups."""

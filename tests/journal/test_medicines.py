@@ -267,8 +267,14 @@ def test_a_change_leaves_every_day_before_it_as_it_was(
     scores: dict[int, int],
     data: st.DataObject,
 ) -> None:
-    store = Store.create(tmp_path_factory.mktemp("doses") / "journal.fibro")
-    journal = Journal(store, clock=StandingClock())
+    # An example that is given up half-way lets go of its file, too.
+    with Store.create(tmp_path_factory.mktemp("doses") / "journal.fibro") as store:
+        alter_and_compare(Journal(store, clock=StandingClock()), history, scores, data)
+
+
+def alter_and_compare(
+    journal: Journal, history: dict[int, float], scores: dict[int, int], data: st.DataObject
+) -> None:
     journal.add_medicine(make_medicine())
     for days_ago, mg in history.items():
         journal.change_dose(make_dose_change(day(days_ago), mg))
@@ -296,7 +302,6 @@ def test_a_change_leaves_every_day_before_it_as_it_was(
     if changes:
         journal.undo()
     assert picture(journal, day(first_altered)) == before
-    journal.close()
 
 
 def picture(journal: Journal, until: date) -> dict[str, object]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fibrojournal.errors import (
+    JournalBusyError,
     JournalDamagedError,
     JournalError,
     NotAJournalError,
@@ -15,8 +16,9 @@ from fibrojournal.errors import (
 )
 from fibrojournal.journal.unlocking import unlock
 from fibrojournal.storage.backup import list_backups
+from fibrojournal.storage.store import Store
 from tests.journal.protected_journals import RIGHT, holds, overwrite
-from tests.processes import run_python
+from tests.processes import opened_elsewhere, run_python
 from tests.storage.files import PAGE, fingerprints, flip_bit
 
 if TYPE_CHECKING:
@@ -142,15 +144,63 @@ def test_each_damaged_file_is_kept(protected: Path, folders: tuple[Path, ...]) -
     assert names | {"journal.fibro"} == fingerprints(protected.parent).keys()
 
 
-def test_a_half_save_beside_a_damaged_salt_is_taken_back(
-    protected: Path, folders: tuple[Path, ...], tmp_path: Path
-) -> None:
+@pytest.fixture
+def half_saved(protected: Path, tmp_path: Path) -> Path:
+    """Give that journal as a crash in the middle of a large save leaves it."""
     half = tmp_path / "half.fibro"
     leave_half_a_save(protected, half)
-    overwrite(half, 9, b"abc")
     half.replace(protected)
     half.with_name("half.fibro-journal").replace(protected.with_name("journal.fibro-journal"))
-    assert holds(unlock(protected, RIGHT, folders))
+    return protected
+
+
+@pytest.mark.parametrize(("position", "damage"), [(0, b"\x00"), (9, b"abc")])
+def test_a_half_save_beside_a_damaged_salt_is_taken_back(
+    half_saved: Path, folders: tuple[Path, ...], position: int, damage: bytes
+) -> None:
+    overwrite(half_saved, position, damage)
+    assert holds(unlock(half_saved, RIGHT, folders))
+
+
+def test_a_wrong_passphrase_does_not_spoil_what_a_half_save_leaves(
+    half_saved: Path, folders: tuple[Path, ...]
+) -> None:
+    for _ in range(2):
+        with pytest.raises(WrongPassphraseError):
+            unlock(half_saved, "wrong", folders)
+    assert holds(unlock(half_saved, RIGHT, folders))
+
+
+def test_a_damaged_salt_is_not_mended_while_another_window_has_the_journal(
+    unprotected: Path, folders: tuple[Path, ...]
+) -> None:
+    with opened_elsewhere(unprotected) as answer:
+        assert answer == "open"
+        overwrite(unprotected, 0, b"\x00")
+        damaged = unprotected.read_bytes()
+        with pytest.raises(JournalBusyError):
+            unlock(unprotected, None, folders)
+        assert unprotected.read_bytes() == damaged
+
+
+def test_the_backups_of_another_journal_say_nothing(
+    unprotected: Path, folders: tuple[Path, ...], tmp_path: Path
+) -> None:
+    other = tmp_path / "other" / "journal.fibro"
+    Store.create(other).close()
+    flip_bit(other, 1)
+    with pytest.raises(NotAJournalError):
+        unlock(other, None, folders)
+    assert holds(unlock(unprotected, None, folders))
+
+
+def test_a_salt_is_not_mended_if_the_first_page_is_damaged_too(
+    protected: Path, folders: tuple[Path, ...]
+) -> None:
+    overwrite(protected, 9, b"abc")
+    flip_bit(protected, 1)
+    with pytest.raises(JournalDamagedError):
+        unlock(protected, RIGHT, folders)
 
 
 def leave_half_a_save(path: Path, copy: Path) -> None:

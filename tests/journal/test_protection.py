@@ -33,6 +33,7 @@ from fibrojournal.journal.unlocking import (
 from fibrojournal.storage import keys
 from fibrojournal.storage.backup import list_backups
 from fibrojournal.storage.driver import read_salt
+from fibrojournal.storage.recovery_slot import slot_of
 from fibrojournal.storage.store import Store
 from tests.builders import TODAY
 from tests.journal.protected_journals import (
@@ -523,6 +524,32 @@ def test_places_where_a_removed_code_still_works_are_named(
     slot.write_bytes(data)
     assert holds(unlock(protected, RIGHT, folders))
     assert not slot.exists()
+
+
+def test_a_code_is_in_force_although_a_stick_is_away_or_cannot_be_written_to(
+    locked: Journal, folders: tuple[Path, ...], tmp_path: Path
+) -> None:
+    (folders[0] / slot_of(locked.path, locked.protection._store.key.salt).name).mkdir()
+    locked.backup_folders = (*folders, tmp_path / "stick")
+    code = locked.protection.new_recovery_code()
+    assert locked.protection.confirm_recovery_code(code, code)
+    locked.close()
+    assert holds(unlock_with_code(locked.path, code))
+
+
+def test_an_older_slot_that_cannot_be_removed_is_named(
+    protected: Path, folders: tuple[Path, ...], code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_file: Path, *, missing_ok: bool = False) -> None:
+        raise PermissionError(missing_ok)
+
+    assert code
+    journal = opened(unlock(protected, RIGHT, folders), folders)
+    monkeypatch.setattr(type(protected), "unlink", refuse)
+    left = journal.protection.remove_recovery_code()
+    monkeypatch.undo()
+    journal.close()
+    assert left == (protected.parent, *folders)
 
 
 @needs_limits

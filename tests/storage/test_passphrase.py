@@ -309,6 +309,16 @@ def test_a_window_reads_and_writes_on_while_copies_are_made(store: Store, path: 
 # Another file
 
 
+def test_a_journal_whose_place_was_taken_while_it_was_made_is_refused(path: Path) -> None:
+    def make_and_be_late() -> None:
+        with Store.under_construction(path):
+            path.mkdir()
+
+    with pytest.raises(JournalUnreachableError):
+        make_and_be_late()
+    assert [file.name for file in path.parent.iterdir()] == [path.name]
+
+
 def test_another_file_takes_the_place_and_the_store_lives_on(store: Store, path: Path) -> None:
     draft, key = make_other(path.parent, "the other one", make_key())
     store.replace_with(draft, key)

@@ -4,29 +4,34 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QMessageBox, QWidget
 
 from fibrojournal.charts.style import load_palette
 from fibrojournal.i18n import EnglishFormatter
 from fibrojournal.journal import protection
 from fibrojournal.journal.changes import Changes
+from fibrojournal.journal.journal import Journal
 from fibrojournal.journal.protection import ProtectionReport
 from fibrojournal.settings import Settings
+from fibrojournal.storage.store import Store
 from fibrojournal.ui.dialogs.limits_dialog import LimitsDialog
+from fibrojournal.ui.dialogs.move_dialog import MoveDialog
 from fibrojournal.ui.dialogs.passphrase_dialog import PassphraseDialog, RemovePassphraseDialog
 from fibrojournal.ui.dialogs.recovery_code_dialog import RecoveryCodeDialog
+from fibrojournal.ui.dialogs.restore_dialog import RestoreDialog
 from fibrojournal.ui.formatter import Look
+from fibrojournal.ui.jobs import Jobs
 from fibrojournal.ui.pages.settings_page import SettingsPage
 from fibrojournal.ui.widgets.card import Card
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from pytestqt.qtbot import QtBot
 
-    from fibrojournal.journal.journal import Journal
+    from tests.conftest import StandingClock
 
 DialogT = TypeVar("DialogT", bound=QDialog)
 
@@ -202,6 +207,255 @@ def test_the_page_reads_again_when_it_is_turned_to(page: SettingsPage, journal: 
     assert page.privacy_card.state_row.words.startswith("Protected.")
 
 
+# Backups
+
+
+@pytest.fixture
+def backed(qtbot: QtBot, journal: Journal, tmp_path: Path) -> Iterator[SettingsPage]:
+    """Give the page of a journal that makes backups, with a window's part in its settings."""
+    journal.backup_folders = (tmp_path / "backups",)
+    journal.set_score(journal.today(), "pain_average", 4.0)
+    made = shown(qtbot, journal)
+    keeper = Keeper(made, journal)
+    made.settings_wanted.connect(keeper.on_settings_wanted)
+    made.journal_changed.connect(made.refresh)
+    read(qtbot, made)
+    yield made
+    assert made.jobs is not None
+    assert made.jobs.finish()
+
+
+class Keeper(QObject):
+    """Does with the second folder what the window and its session do."""
+
+    def __init__(self, page: SettingsPage, journal: Journal) -> None:
+        super().__init__(page)
+        self._page = page
+        self._journal = journal
+
+    @Slot(dict)
+    def on_settings_wanted(self, values: dict[str, str]) -> None:
+        second = values["second_backup_folder"]
+        others = [Path(second)] if second else []
+        self._journal.backup_folders = (self._journal.backup_folders[0], *others)
+        self._page.show_settings(Settings(second_backup_folder=second))
+
+
+def read(qtbot: QtBot, page: SettingsPage) -> None:
+    """Wait until the page has read what there is."""
+    qtbot.waitUntil(lambda: not page.is_reading)
+
+
+def carried_out(qtbot: QtBot, page: SettingsPage, button: QAbstractButton) -> str:
+    """Press a button of the card; return what is said when its work is done."""
+    button.click()
+    busy = page.backups_card.told_label.text()
+    assert not page.backups_card.backup_button.isEnabled()
+    qtbot.waitUntil(page.backups_card.backup_button.isEnabled)
+    read(qtbot, page)
+    told = page.backups_card.told_label.text()
+    assert told != busy
+    return told
+
+
+def test_the_first_backup_is_made_by_one_press(
+    qtbot: QtBot, backed: SettingsPage, journal: Journal
+) -> None:
+    card = backed.backups_card
+    assert card.newest_label.text().startswith("There is no backup yet.")
+    told = carried_out(qtbot, backed, card.backup_button)
+    assert told == "The backup is made, opened and counted: 1 day."
+    assert card.table.model().rowCount() == 1
+    assert len(journal.backups.all()) == 1
+    assert primary_buttons(card) == ["Back up now"]
+
+
+def test_a_backup_that_holds_everything_is_not_made_again(
+    qtbot: QtBot, backed: SettingsPage
+) -> None:
+    card = backed.backups_card
+    carried_out(qtbot, backed, card.backup_button)
+    told = carried_out(qtbot, backed, card.backup_button)
+    assert told == "Nothing was written since the newest backup, so it holds everything."
+    assert card.table.model().rowCount() == 1
+
+
+def test_a_backup_that_cannot_be_made_is_told_and_the_page_goes_on(
+    qtbot: QtBot, backed: SettingsPage, tmp_path: Path
+) -> None:
+    (tmp_path / "backups").write_text("in the way", encoding="utf-8")
+    backed.backups_card.backup_button.click()
+    qtbot.waitUntil(lambda: bool(backed.findChildren(QMessageBox)))
+    box = dialog_of(backed, QMessageBox)
+    assert box.text() == "The backup could not be made."
+    assert backed.backups_card.backup_button.isEnabled()
+    assert backed.backups_card.told_label.text() == ""
+    read(qtbot, backed)
+
+
+def test_a_second_folder_gets_the_newest_at_once(
+    qtbot: QtBot, backed: SettingsPage, tmp_path: Path
+) -> None:
+    card = backed.backups_card
+    carried_out(qtbot, backed, card.backup_button)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    choose_folder(backed, card.second_button, stick)
+    qtbot.waitUntil(card.backup_button.isEnabled)
+    read(qtbot, backed)
+    assert card.told_label.text() == "The newest backup is in the second folder now."
+    assert len(list(stick.glob("*.fibro"))) == 1
+    assert card.second_row.words.startswith(f"Second folder: {stick} Each new backup is copied")
+    card.drop_button.click()
+    read(qtbot, backed)
+    assert card.second_row.words.startswith("No second folder.")
+    assert card.told_label.text() == "The copies that are there already stay."
+    assert len(list(stick.glob("*.fibro"))) == 1
+
+
+def test_a_stick_that_is_not_there_is_said_and_no_alarm(
+    qtbot: QtBot, backed: SettingsPage, tmp_path: Path
+) -> None:
+    choose_folder(backed, backed.backups_card.second_button, tmp_path / "gone")
+    qtbot.waitUntil(backed.backups_card.backup_button.isEnabled)
+    read(qtbot, backed)
+    assert "The second folder is not there now." in backed.backups_card.second_row.words
+    assert not backed.findChildren(QMessageBox)
+
+
+def test_the_folder_of_the_backups_is_no_second_folder(
+    qtbot: QtBot, backed: SettingsPage, tmp_path: Path
+) -> None:
+    with qtbot.assertNotEmitted(backed.settings_wanted):
+        choose_folder(backed, backed.backups_card.second_button, tmp_path / "backups")
+    assert backed.backups_card.told_label.text() == "The backups are in this folder already."
+
+
+def test_the_newest_backup_is_tested_by_one_press(
+    qtbot: QtBot, backed: SettingsPage, clock: StandingClock
+) -> None:
+    card = backed.backups_card
+    carried_out(qtbot, backed, card.backup_button)
+    clock.advance(days=4)
+    told = carried_out(qtbot, backed, card.test_button)
+    assert told == "Your backup from Wednesday, 4 November opens: 1 day."
+    assert card.table.model().index(0, 3).data() == "8 November 2026"
+
+
+def test_a_backup_is_back_in_three_presses(
+    qtbot: QtBot, backed: SettingsPage, journal: Journal, clock: StandingClock
+) -> None:
+    card = backed.backups_card
+    carried_out(qtbot, backed, card.backup_button)
+    clock.advance(days=1)
+    journal.set_note(journal.today(), "written afterwards")
+    QTest.mouseClick(card.table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(40, 12))
+    card.restore_button.click()
+    dialog = dialog_of(backed, RestoreDialog)
+    qtbot.waitUntil(dialog.save_button.isVisible)
+    assert "Leaves your journal: 5 November 2026." in dialog.words
+    with qtbot.waitSignal(backed.saved), qtbot.waitSignal(backed.journal_changed) as told:
+        dialog.save_button.click()
+    assert told.args == [Changes.everything()]
+    read(qtbot, backed)
+    assert journal.day_entry(journal.today()) is None
+    [kept] = journal.path.parent.glob("* before restore *")
+    assert kept.name in card.kept_label.text()
+    assert card.told_label.text() == "Your journal is restored. What was there before is kept."
+    assert len(journal.backups.all()) == 2
+
+
+def test_a_file_from_elsewhere_can_be_restored(
+    qtbot: QtBot, backed: SettingsPage, journal: Journal, tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "stick"
+    copy = journal.backups.save_copy(elsewhere)
+    journal.set_score(journal.today(), "pain_average", 9.0)
+    backed.backups_card.file_button.click()
+    chooser = dialog_of(backed, QFileDialog)
+    chooser.fileSelected.emit(str(copy.path))
+    chooser.close()
+    dialog = dialog_of(backed, RestoreDialog)
+    qtbot.waitUntil(dialog.save_button.isVisible)
+    with qtbot.waitSignal(backed.journal_changed):
+        dialog.save_button.click()
+    assert journal.item_scores("pain_average").values == (4.0,)
+    read(qtbot, backed)
+
+
+@pytest.mark.parametrize("protected", [False, True])
+def test_a_damaged_backup_is_told_in_its_dialog(
+    qtbot: QtBot, backed: SettingsPage, journal: Journal, *, protected: bool
+) -> None:
+    if protected:
+        journal.protection.set_passphrase(WORDS)
+    made = journal.backups.make(even_if_unchanged=True)
+    assert made is not None
+    backed.refresh(Changes.everything())
+    read(qtbot, backed)
+    damage(made.path)
+    backed.backups_card.file_button.click()
+    chooser = dialog_of(backed, QFileDialog)
+    chooser.fileSelected.emit(str(made.path))
+    chooser.close()
+    dialog = dialog_of(backed, RestoreDialog)
+    qtbot.waitUntil(lambda: not dialog.is_busy)
+    assert "damaged" in dialog.told_label.text()
+    assert not dialog.passphrase_edit.isVisible()
+    dialog.reject()
+    backed.backups_card.test_button.click()
+    qtbot.waitUntil(lambda: bool(backed.findChildren(QMessageBox)))
+    assert dialog_of(backed, QMessageBox).text().startswith("This backup is damaged")
+    read(qtbot, backed)
+
+
+def damage(file: Path) -> None:
+    """Alter one byte of the first page."""
+    with file.open("r+b") as opened:
+        opened.seek(100)
+        byte = opened.read(1)[0]
+        opened.seek(100)
+        opened.write(bytes([byte ^ 1]))
+
+
+def test_a_copy_for_another_computer_is_saved_where_it_was_asked_for(
+    qtbot: QtBot, backed: SettingsPage, journal: Journal, tmp_path: Path
+) -> None:
+    backed.backups_card.move_button.click()
+    dialog = dialog_of(backed, MoveDialog)
+    dialog.copy_wanted.emit(tmp_path / "stick")
+    qtbot.waitUntil(backed.backups_card.backup_button.isEnabled)
+    [copy] = (tmp_path / "stick").glob("*.fibro")
+    assert copy.name in dialog.told_label.text()
+    assert copy.name in backed.backups_card.told_label.text()
+    Journal(Store.open(copy), clock=journal.now).close()
+    read(qtbot, backed)
+
+
+def test_a_page_that_is_left_while_it_works_is_let_go(
+    qtbot: QtBot, journal: Journal, tmp_path: Path, freed: Callable[[QWidget], None]
+) -> None:
+    journal.backup_folders = (tmp_path / "backups",)
+    jobs = Jobs()
+    page = SettingsPage(journal, Look(EnglishFormatter(), load_palette("light")))
+    page.jobs = jobs
+    freed(page)
+    page.show()
+    page.backups_card.backup_button.click()
+    page.close()
+    page.deleteLater()
+    del page
+    qtbot.waitUntil(lambda: bool(journal.backups.all()))
+    assert jobs.finish()
+
+
+def choose_folder(page: SettingsPage, button: QAbstractButton, folder: Path) -> None:
+    button.click()
+    chooser = dialog_of(page, QFileDialog)
+    chooser.fileSelected.emit(str(folder))
+    chooser.close()
+
+
 # Reach
 
 
@@ -210,16 +464,26 @@ def controls(page: SettingsPage) -> list[QWidget]:
         widget
         for card in page.findChildren(Card)
         for widget in card.findChildren(QWidget)
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible()
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and widget.isEnabled()
     ]
 
 
 @pytest.mark.parametrize("width", [1072, 760])
 def test_everything_is_named_large_enough_and_reached_as_the_eye_reads(
-    qtbot: QtBot, journal: Journal, width: int
+    qtbot: QtBot, journal: Journal, clock: StandingClock, tmp_path: Path, width: int
 ) -> None:
+    journal.backup_folders = (tmp_path / "backups", tmp_path / "stick")
     journal.protection.set_passphrase(WORDS)
+    for _ in range(6):
+        clock.advance(days=1)
+        journal.backups.make(even_if_unchanged=True)
     page = shown(qtbot, journal, width)
+    page.show_settings(Settings(second_backup_folder=str(tmp_path / "stick")))
+    read(qtbot, page)
+    card = page.backups_card
+    qtbot.waitUntil(lambda: card.all_button.y() > card.table.geometry().bottom())
     first = page.privacy_card.passphrase_button
     first.setFocus()
     order: list[QWidget] = [first]
@@ -230,6 +494,7 @@ def test_everything_is_named_large_enough_and_reached_as_the_eye_reads(
             break
         order.append(focused)
     assert set(order) == set(controls(page))
+    assert {card.all_button, card.drop_button, card.table, card.test_button} <= set(order)
     places = [widget.mapTo(page, QPoint(0, widget.height() // 2)) for widget in order]
     assert [place.y() // 24 for place in places] == sorted(place.y() // 24 for place in places)
     for widget in order:

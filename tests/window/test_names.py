@@ -28,10 +28,15 @@ EXAMPLE_DIALOGS: Final = {
         "Note an intake of paracetamol",
     ),
     "Timeline": ("Events", "Save picture"),
+    "Settings": ("What this does not protect against",),
 }
 """Page to the buttons on it that open a dialog, in the example journal."""
 
-EMPTY_DIALOGS: Final = {"Today": ("Add an event",), "Medicines": ("Add medicine",)}
+EMPTY_DIALOGS: Final = {
+    "Today": ("Add an event",),
+    "Medicines": ("Add medicine",),
+    "Settings": ("Set a passphrase…", "Show the steps to another computer"),
+}
 """The same in a journal in which nothing is written."""
 
 MENU: Final = ("Edit medicine", "The prescriber's plan", "Change dose", "FibroJournal")

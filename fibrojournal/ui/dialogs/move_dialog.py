@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from fibrojournal.i18n import tr
 from fibrojournal.ui.dialogs.reading_dialog import ReadingDialog
+from fibrojournal.ui.widgets.wrapped_label import say_in, wrapped_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +45,15 @@ class MoveDialog(ReadingDialog):
             self.add_paragraph(
                 tr("Your journal is not protected: whoever finds the stick can read it.")
             )
+        self.told_label = wrapped_label("", "strong")
+        self.text.addWidget(self.told_label)
         self.text.addStretch(1)
+        self.tell("")
+
+    def tell(self, words: str) -> None:
+        """Say what came of the copy; "" = nothing."""
+        say_in(self.told_label, words)
+        self.take_height()
 
     @Slot()
     def _on_copy_clicked(self) -> None:

@@ -89,13 +89,17 @@ class ReadingDialog(QDialog):
         self.text.addLayout(rows)
 
     def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the top."""
+        self.take_height()
+        super().showEvent(event)
+        self._area.setFocus()
+
+    def take_height(self) -> None:
         """Take the room that the text needs, within the screen."""
         room = self.screen().availableGeometry().size()
         width = min(self._width, room.width() - 32)
         height = self.text.totalHeightForWidth(width) + self.foot.sizeHint().height() + 4
         self.resize(width, min(height, room.height() - 64))
-        super().showEvent(event)
-        self._area.setFocus()
 
     def _paragraph(self, text: str) -> QLabel:
         self._paragraphs.append(text)

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from glob import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+from shiboken6 import isValid
 
 from fibrojournal.errors import JournalError
 from fibrojournal.i18n import tr, trn
 from fibrojournal.journal.changes import Changes
 from fibrojournal.ui.dialogs.limits_dialog import LimitsDialog
+from fibrojournal.ui.dialogs.move_dialog import MoveDialog
 from fibrojournal.ui.dialogs.passphrase_dialog import (
     PassphraseDialog,
     RemovePassphraseDialog,
@@ -17,21 +24,31 @@ from fibrojournal.ui.dialogs.passphrase_dialog import (
 )
 from fibrojournal.ui.dialogs.recovery_code_dialog import RecoveryCodeDialog
 from fibrojournal.ui.dialogs.recovery_sheet import RecoverySheet
+from fibrojournal.ui.dialogs.restore_dialog import RestoreDialog
 from fibrojournal.ui.jobs import Jobs
 from fibrojournal.ui.messages import ask, show_error, show_notice
 from fibrojournal.ui.pages.page import Page
+from fibrojournal.ui.widgets.backups_card import BackupFacts, BackupsCard
 from fibrojournal.ui.widgets.privacy_card import PrivacyCard, PrivacyFacts
 from fibrojournal.ui.widgets.tab_order import chain_tabs, tab_stops
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
-    from PySide6.QtWidgets import QWidget
+    from collections.abc import Callable
 
+    from PySide6.QtGui import QShowEvent
+
+    from fibrojournal.journal.backups import Backup, Backups
     from fibrojournal.journal.journal import Journal
     from fibrojournal.journal.protection import Protection, ProtectionReport
     from fibrojournal.settings import Settings
     from fibrojournal.ui.formatter import Look
+    from fibrojournal.ui.jobs import Progress
     from fibrojournal.ui.widgets.card import Card
+
+    _Found = tuple[tuple[Backup, ...], str, tuple[Path, ...]]
+    """Backups newest first, what is wrong with the second folder, journals kept by restores."""
+
+T = TypeVar("T")
 
 
 class SettingsPage(Page):
@@ -45,31 +62,40 @@ class SettingsPage(Page):
             purpose=tr("Who can read your journal, and where its backups are."),
             parent=parent,
         )
+        self._second_folder: Path | None = None
+        self._reading: int | None = None
         self.privacy_card = PrivacyCard()
+        self.backups_card = BackupsCard(look.formatter)
         self._connect_privacy()
+        self._connect_backups()
         for card in self._cards():
             self.body.addWidget(card)
         chain_tabs(tab_stops(self.body))
         self._show_privacy()
+        self._show_backups((), "", ())
 
     def _cards(self) -> tuple[Card, ...]:
         """Return the cards from top to bottom."""
-        return (self.privacy_card,)
+        return self.privacy_card, self.backups_card
 
     @Slot(Changes)
     def refresh(self, changes: Changes) -> None:
         """Read again if it can be seen; else it waits until it is."""
         if changes and self.isVisible():
             self._show_privacy()
+            self._read_backups()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read how things stand whenever the page is turned to."""
         super().showEvent(event)
         self._show_privacy()
+        self._read_backups()
 
     def show_settings(self, settings: Settings) -> None:
         """Show the choices of this computer."""
         self.privacy_card.show_choices(settings.idle_minutes, neutral_name=settings.neutral_name)
+        second = settings.second_backup_folder
+        self._second_folder = Path(second) if second else None
 
     @Slot(int)
     def _on_idle_minutes_chosen(self, minutes: int) -> None:
@@ -85,6 +111,36 @@ class SettingsPage(Page):
         if self.jobs is None:
             self.jobs = Jobs(self)
         return self.jobs
+
+    def _carry_out(self, use_case: Callable[[], T], done: Callable[[T], None], words: str) -> None:
+        """Do something about the backups in the background; the page can be left meanwhile.
+
+        Args:
+            use_case: Called on the background thread.
+            done: Called with its result, if the page is still there.
+            words: What is said meanwhile.
+        """
+
+        def work(_progress: Progress) -> T:
+            return use_case()
+
+        def end(result: T) -> None:
+            if isValid(self):
+                self.backups_card.show_busy("")
+                done(result)
+                self._read_backups()
+
+        def fail(error: Exception) -> None:
+            if isValid(self):
+                self.backups_card.show_busy("")
+            if not isinstance(error, JournalError):
+                raise error
+            if isValid(self):
+                self._read_backups()
+                show_error(self, error)
+
+        self.backups_card.show_busy(words)
+        self._worker.run(work, done=end, failed=fail)
 
     # Privacy
 
@@ -192,3 +248,206 @@ class SettingsPage(Page):
     @Slot()
     def _on_limits_asked(self) -> None:
         LimitsDialog(self).open()
+
+    # Backups
+
+    def _connect_backups(self) -> None:
+        card = self.backups_card
+        card.backup_asked.connect(self._on_backup_asked)
+        card.restore_asked.connect(self._on_restore_asked)
+        card.file_restore_asked.connect(self._on_file_restore_asked)
+        card.test_asked.connect(self._on_test_asked)
+        card.folder_asked.connect(self._on_folder_asked)
+        card.second_folder_asked.connect(self._on_second_folder_asked)
+        card.second_folder_dropped.connect(self._on_second_folder_dropped)
+        card.move_asked.connect(self._on_move_asked)
+
+    @property
+    def _backups(self) -> Backups:
+        return self._journal.backups
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether the list of backups is being read."""
+        return self._reading is not None
+
+    def _read_backups(self) -> None:
+        """List the backups again; a second folder far away may let that take a while."""
+        backups, path = self._backups, self._journal.path
+        if self._reading is not None:
+            self._worker.cancel(self._reading)
+
+        def work(_progress: Progress) -> _Found:
+            return backups.all(), backups.second_folder_problem, _kept_beside(path)
+
+        self._reading = self._worker.run(
+            work, done=self._on_backups_read, failed=self._on_reading_failed
+        )
+
+    def _on_backups_read(self, found: _Found) -> None:
+        self._reading = None
+        if isValid(self):
+            self._show_backups(*found)
+
+    def _on_reading_failed(self, error: Exception) -> None:
+        """Let a slip of ours be seen."""
+        self._reading = None
+        raise error
+
+    def _show_backups(
+        self, backups: tuple[Backup, ...], problem: str, kept: tuple[Path, ...]
+    ) -> None:
+        self.backups_card.show_facts(
+            BackupFacts(
+                backups,
+                second_folder=self._second_folder,
+                second_problem=problem,
+                kept=kept,
+                is_protected=self._protection.is_protected,
+                is_example=self._journal.is_example,
+            )
+        )
+
+    @Slot()
+    def _on_backup_asked(self) -> None:
+        self._carry_out(self._backups.make, self._on_backed_up, tr("A backup is being made."))
+
+    def _on_backed_up(self, backup: Backup | None) -> None:
+        if backup is None:
+            words = tr("Nothing was written since the newest backup, so it holds everything.")
+        else:
+            words = tr("The backup is made, opened and counted: {days}.").format(
+                days=_days_words(backup)
+            )
+        self.backups_card.tell(words)
+
+    @Slot()
+    def _on_test_asked(self) -> None:
+        self._carry_out(
+            self._backups.rehearse, self._on_tested, tr("The newest backup is being opened.")
+        )
+
+    def _on_tested(self, backup: Backup) -> None:
+        self.backups_card.tell(
+            tr("Your backup from {day} opens: {days}.").format(
+                day=self._look.formatter.weekday_day(backup.made_at.date()),
+                days=_days_words(backup),
+            )
+        )
+
+    @Slot()
+    def _on_folder_asked(self) -> None:
+        folder = self._backups.folder
+        if folder is None:
+            return
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+        self.backups_card.tell(tr("The backups are in {folder}").format(folder=folder))
+
+    @Slot()
+    def _on_second_folder_asked(self) -> None:
+        dialog = QFileDialog(self, tr("Second folder for backups"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.fileSelected.connect(self._on_second_folder_chosen)
+        dialog.open()
+
+    @Slot(str)
+    def _on_second_folder_chosen(self, folder: str) -> None:
+        self._use_second_folder(Path(folder))
+
+    @Slot()
+    def _on_second_folder_dropped(self) -> None:
+        self._use_second_folder(None)
+
+    def _use_second_folder(self, folder: Path | None) -> None:
+        """Copy each backup to `folder` from now on, the newest at once; None = nowhere.
+
+        The window keeps the choice, shows it here by `show_settings`, and tells the journal.
+        """
+        if folder is not None and folder == self._backups.folder:
+            self.backups_card.tell(tr("The backups are in this folder already."))
+            return
+        self.settings_wanted.emit({"second_backup_folder": "" if folder is None else str(folder)})
+        if folder is None:
+            self.backups_card.tell(tr("The copies that are there already stay."))
+            self._read_backups()
+        else:
+            self._carry_out(
+                self._backups.make, self._on_copied, tr("The newest backup is being copied.")
+            )
+
+    def _on_copied(self, _backup: Backup | None) -> None:
+        if not self._backups.second_folder_problem:
+            self.backups_card.tell(tr("The newest backup is in the second folder now."))
+
+    # Restoring
+
+    @Slot(object)
+    def _on_restore_asked(self, backup: Backup) -> None:
+        self._open_restore(backup.path)
+
+    @Slot()
+    def _on_file_restore_asked(self) -> None:
+        dialog = QFileDialog(
+            self, tr("Restore from a file"), "", tr("Journals and backups (*.fibro)")
+        )
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self._on_file_chosen)
+        dialog.open()
+
+    @Slot(str)
+    def _on_file_chosen(self, file: str) -> None:
+        self._open_restore(Path(file))
+
+    def _open_restore(self, file: Path) -> None:
+        dialog = RestoreDialog(file, self._backups, self._worker, self._look.formatter, self)
+        dialog.restored.connect(self._on_restored)
+        dialog.open()
+
+    @Slot(object)
+    def _on_restored(self, changes: Changes) -> None:
+        self.backups_card.tell(tr("Your journal is restored. What was there before is kept."))
+        self.saved.emit()
+        self.journal_changed.emit(changes)
+
+    # Another computer
+
+    @Slot()
+    def _on_move_asked(self) -> None:
+        protection = self._protection
+        dialog = MoveDialog(
+            is_protected=protection.is_protected,
+            has_recovery_code=protection.has_recovery_code,
+            parent=self,
+        )
+        dialog.copy_wanted.connect(self._on_copy_wanted)
+        dialog.open()
+
+    @Slot(Path)
+    def _on_copy_wanted(self, folder: Path) -> None:
+        self._carry_out(
+            partial(self._backups.save_copy, folder),
+            self._on_copy_saved,
+            tr("The copy is being saved."),
+        )
+        for dialog in self.findChildren(MoveDialog):
+            dialog.tell(tr("The copy is being saved."))
+
+    def _on_copy_saved(self, copy: Backup) -> None:
+        words = tr("The copy is saved, opened and counted: “{name}”, {days}.").format(
+            name=copy.path.name, days=_days_words(copy)
+        )
+        self.backups_card.tell(words)
+        for dialog in self.findChildren(MoveDialog):
+            dialog.tell(words)
+
+
+def _kept_beside(journal: Path) -> tuple[Path, ...]:
+    """Return the journals that restores have replaced, newest first."""
+    kept = journal.parent.glob(f"{escape(journal.stem)} before restore *{journal.suffix}")
+    return tuple(sorted(kept, reverse=True))
+
+
+def _days_words(backup: Backup) -> str:
+    return trn("{n} day", "{n} days", backup.days or 0)

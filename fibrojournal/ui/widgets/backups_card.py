@@ -284,4 +284,6 @@ def _open_words(facts: BackupFacts) -> str:
 def _kept_words(kept: tuple[Path, ...]) -> str:
     if not kept:
         return ""
-    return tr("A restore kept your replaced journal as “{name}”.").format(name=kept[0].name)
+    return tr("A restore kept your replaced journal as “{name}”, in {folder}").format(
+        name=kept[0].name, folder=kept[0].parent
+    )

@@ -120,7 +120,8 @@ def test_the_replaced_journal_is_named(card: BackupsCard) -> None:
     kept = (Path("/home/anna/journal before restore 2026-11-22 2142.fibro"),)
     card.show_facts(BackupFacts(BACKUPS, kept=kept))
     assert card.kept_label.text() == (
-        "A restore kept your replaced journal as “journal before restore 2026-11-22 2142.fibro”."
+        "A restore kept your replaced journal as “journal before restore 2026-11-22 2142.fibro”, "
+        f"in {kept[0].parent}"
     )
 
 
