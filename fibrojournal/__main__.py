@@ -8,9 +8,14 @@ import sys
 from typing import TYPE_CHECKING
 
 from fibrojournal import cli
+from fibrojournal.errors import JournalError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
+
+    from fibrojournal.i18n import Formatter
+    from fibrojournal.reports.visit_report import VisitReport
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.umask(0o077)
     options = cli.parser().parse_args(arguments)
     if options.command:
-        return cli.run(options)
+        return cli.run(options, _write_pdf)
     # Nothing that a start imports becomes garbage; looking for it takes a tenth of the time. The
     # session switches the search on again as soon as the window is usable.
     gc.disable()
@@ -31,7 +36,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     if options.tour is not None:
         return app.draw_tour(options.tour)
-    return app.run_window(options.journal, demo=options.demo, time_start=options.time_start)
+    try:
+        passphrase = cli.passphrase(options)
+    except JournalError as error:
+        print(f"{error.message}\n{error.remedy}", file=sys.stderr)  # noqa: T201
+        return 1
+    return app.run_window(
+        options.journal,
+        demo=options.demo,
+        time_start=options.time_start,
+        passphrase=passphrase,
+    )
+
+
+def _write_pdf(report: VisitReport, file: Path, formatter: Formatter) -> None:
+    """Write a report as PDF; only this command needs Qt, which then needs no screen."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - only for a PDF
+
+    from fibrojournal.ui.printing import write_pdf  # noqa: PLC0415 - as above
+
+    app = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    write_pdf(report, file, formatter)
+    del app
 
 
 if __name__ == "__main__":

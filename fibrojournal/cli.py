@@ -13,8 +13,9 @@ import sys
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from fibrojournal import __version__, paths
 from fibrojournal.errors import JournalError, RefusedError
@@ -22,10 +23,15 @@ from fibrojournal.i18n import tr
 from fibrojournal.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
+    from fibrojournal.i18n import Formatter
     from fibrojournal.journal.importing import ImportPlan
     from fibrojournal.journal.journal import Journal
+    from fibrojournal.reports.visit_report import VisitReport
+    from fibrojournal.storage.store import Store
+
+WritePdf: TypeAlias = "Callable[[VisitReport, Path, Formatter], None]"
 
 _DONE = 0
 _REFUSED = 1
@@ -39,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"fibrojournal {__version__}")
     top.add_argument("--journal", type=Path, metavar="FILE", help="the journal to open")
+    _add_passphrase(top, None)
     top.add_argument("--demo", action="store_true", help="open the example journal")
     top.add_argument("--time-start", action="store_true", help="print the start times and end")
     top.add_argument("--tour", type=Path, metavar="FOLDER", help="draw every page and end")
@@ -64,14 +71,41 @@ def parser() -> argparse.ArgumentParser:
     )
     compare.add_argument("--json", action="store_true", required=True, help="print as JSON")
 
+    keep = commands.add_parser("backup", help="make a backup that is opened and counted")
+    _add_journal(keep)
+    keep.add_argument("--to", type=Path, metavar="FOLDER", help="instead of the usual folder")
+
+    back = commands.add_parser("restore", help="put a backup in the place of a journal")
+    back.add_argument("backup", type=Path, metavar="BACKUP")
+    _add_journal(back)
+
+    report = commands.add_parser("report", help="write the page for the care team")
+    _add_journal(report)
+    report.add_argument("--since", type=date.fromisoformat, metavar="DATE")
+    report.add_argument("--until", type=date.fromisoformat, metavar="DATE")
+    report.add_argument("--to", type=Path, required=True, metavar="FILE.pdf|FILE.html")
+
     check = commands.add_parser("check", help="check every page and row of a journal")
     _add_journal(check)
     return top
 
 
-def run(options: argparse.Namespace) -> int:
-    """Carry out one command; return its exit code."""
-    commands = {"import": _import, "export": _export, "changes": _changes, "check": _check}
+def run(options: argparse.Namespace, write_pdf: WritePdf | None = None) -> int:
+    """Carry out one command; return its exit code.
+
+    Args:
+        options: From `parser`.
+        write_pdf: Writes a report as PDF; None = this is not possible here.
+    """
+    commands: dict[str, Callable[[argparse.Namespace], int]] = {
+        "import": _import,
+        "export": _export,
+        "changes": _changes,
+        "backup": _backup,
+        "restore": _restore,
+        "report": partial(_report, write_pdf=write_pdf),
+        "check": _check,
+    }
     if isinstance(sys.stdout, io.TextIOWrapper):  # a name of a file may be more than it can show
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
@@ -83,41 +117,89 @@ def run(options: argparse.Namespace) -> int:
 
 def _add_journal(command: argparse.ArgumentParser) -> None:
     command.add_argument("--journal", type=Path, required=True, metavar="J", dest="at")
+    _add_passphrase(command, argparse.SUPPRESS)
+
+
+def _add_passphrase(command: argparse.ArgumentParser, default: str | None) -> None:
+    command.add_argument(
+        "--passphrase-file",
+        default=default,
+        metavar="FILE|-",
+        help="read the passphrase from a file, or from standard input",
+    )
+
+
+def passphrase(options: argparse.Namespace) -> str | None:
+    """Read the passphrase that was named; one line end behind it is no part of it.
+
+    Raises:
+        RefusedError: There is no such file, or it is no text.
+    """
+    if options.passphrase_file is None:
+        return None
+    try:
+        if options.passphrase_file == "-":  # noqa: S105 - the usual sign for standard input
+            text = sys.stdin.read()
+        else:
+            text = Path(options.passphrase_file).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RefusedError(
+            tr("The file with the passphrase cannot be read."),
+            remedy=tr("Nothing was changed. Check its name and that it is text in UTF-8."),
+        ) from error
+    return text.removesuffix("\n").removesuffix("\r")
 
 
 def _now() -> datetime:
     return datetime.now(UTC).astimezone()  # noqa: TID251 - the real clock of the command line
 
 
+def _folders(path: Path) -> tuple[Path, ...]:
+    second = Settings.load(paths.settings_file()).second_backup_folder
+    return (paths.backup_folder(path), *([Path(second)] if second else []))
+
+
+def _back_up(store: Store) -> None:
+    """Keep the journal as it is before it is brought to a newer schema."""
+    from fibrojournal.storage.backup import make_backup  # noqa: PLC0415 - seldom needed
+
+    make_backup(store, paths.backup_folder(store.path), _now())
+
+
 @contextmanager
-def _opened(path: Path) -> Iterator[Journal]:
+def _opened(options: argparse.Namespace) -> Iterator[Journal]:
     from fibrojournal.journal.journal import Journal  # noqa: PLC0415 - the window starts lighter
+    from fibrojournal.storage.driver import read_salt  # noqa: PLC0415 - as above
+    from fibrojournal.storage.keys import derive_key, needs_passphrase  # noqa: PLC0415 - as above
     from fibrojournal.storage.store import Store  # noqa: PLC0415 - as above
 
+    path, typed = options.at, passphrase(options)
+    salt = read_salt(path)
+    key = derive_key(typed, salt) if typed is not None and needs_passphrase(salt) else None
     turns_at = Settings.load(paths.settings_file()).day_turns_at
-    with Store.open(path) as store:
-        yield Journal(store, clock=_now, turns_at=turns_at)
+    with Store.open(path, key, before_migration=_back_up) as store:
+        yield Journal(store, clock=_now, turns_at=turns_at, backup_folders=_folders(path))
 
 
 @contextmanager
-def _opened_or_new(path: Path, *, keep: bool) -> Iterator[Journal]:
+def _opened_or_new(options: argparse.Namespace, *, keep: bool) -> Iterator[Journal]:
     """Open a journal, or make one that stays only if the block ends well and `keep` is set."""
     from fibrojournal.journal.journal import Journal  # noqa: PLC0415 - as above
     from fibrojournal.storage.store import Store  # noqa: PLC0415 - as above
 
-    if path.exists():
-        with _opened(path) as journal:
+    if options.at.exists():
+        with _opened(options) as journal:
             yield journal
         return
     turns_at = Settings.load(paths.settings_file()).day_turns_at
-    with Store.under_construction(path) as store:
+    with Store.under_construction(options.at) as store:
         yield Journal(store, clock=_now, turns_at=turns_at)
         if not keep:
             store.discard()
 
 
 def _import(options: argparse.Namespace) -> int:
-    with _opened_or_new(options.at, keep=not options.dry_run) as journal:
+    with _opened_or_new(options, keep=not options.dry_run) as journal:
         plan = journal.plan_import(
             options.source, new_items=options.new_items, replace_old=options.replace
         )
@@ -143,7 +225,7 @@ def _print_report(plan: ImportPlan, *, written: bool) -> None:
 
 
 def _export(options: argparse.Namespace) -> int:
-    with _opened(options.at) as journal:
+    with _opened(options) as journal:
         journal.export_to(options.to)
     print(tr("Exported to {place}. It is not encrypted.").format(place=options.to))
     return _DONE
@@ -157,7 +239,7 @@ def _changes(options: argparse.Namespace) -> int:
     )
     from fibrojournal.analysis.series import daily_values  # noqa: PLC0415 - as above
 
-    with _opened(options.at) as journal:
+    with _opened(options) as journal:
         today = options.today or journal.today()
         items = journal.items()
         scored = journal.scored_item_keys()
@@ -180,7 +262,7 @@ def _changes(options: argparse.Namespace) -> int:
 
 
 def _check(options: argparse.Namespace) -> int:
-    with _opened(options.at) as journal:
+    with _opened(options) as journal:
         problems = journal.problems()
     for problem in problems:
         print(problem, file=sys.stderr)
@@ -188,4 +270,71 @@ def _check(options: argparse.Namespace) -> int:
         print(tr("This journal is damaged. Please keep it, and open a backup."), file=sys.stderr)
         return _REFUSED
     print(tr("This journal is sound: every page and row was checked."))
+    return _DONE
+
+
+def _backup(options: argparse.Namespace) -> int:
+    with _opened(options) as journal:
+        if options.to is not None:
+            journal.backup_folders = (options.to,)
+        made = journal.backups.make(even_if_unchanged=True)
+    if made is not None:
+        print(tr("Backup made, opened and counted: {file}").format(file=made.path))
+    return _DONE
+
+
+def _restore(options: argparse.Namespace) -> int:
+    from fibrojournal.errors import (  # noqa: PLC0415 - as above
+        JournalBusyError,
+        JournalTooNewError,
+    )
+    from fibrojournal.journal.restoring import restore_closed  # noqa: PLC0415 - as above
+
+    try:
+        with _opened(options) as journal:
+            journal.backups.restore(options.backup, passphrase(options))
+    except (JournalBusyError, JournalTooNewError):
+        raise
+    except JournalError:  # it does not open: what is there is kept beside what comes back
+        restore_closed(
+            options.at, options.backup, passphrase(options), _now(), _folders(options.at)
+        )
+    print(tr("Restored. What was there before is kept beside the journal."))
+    return _DONE
+
+
+def _report(options: argparse.Namespace, *, write_pdf: WritePdf | None) -> int:
+    from fibrojournal.exchange.whole_file import write_whole  # noqa: PLC0415 - as above
+    from fibrojournal.i18n import EnglishFormatter  # noqa: PLC0415 - as above
+    from fibrojournal.reports.pictures import draw_pictures, embedded  # noqa: PLC0415 - as above
+    from fibrojournal.reports.report_choice import ReportChoice, usual_range  # noqa: PLC0415
+    from fibrojournal.reports.visit_html import whole_html  # noqa: PLC0415 - as above
+    from fibrojournal.reports.visit_report import visit_report  # noqa: PLC0415 - as above
+
+    if options.to.suffix not in {".pdf", ".html"}:
+        raise RefusedError(
+            tr("This kind of report is not known."),
+            remedy=tr("Choose a name that ends in .pdf or .html. Nothing was written."),
+        )
+    with _opened(options) as journal:
+        contents, today = journal.contents(), journal.today()
+    last = min(options.until or today, today)
+    first, since_visit = usual_range(contents, last)
+    if options.since is not None:
+        first, since_visit = options.since, False
+    if first > last:
+        raise RefusedError(
+            tr("The first day lies after the last."),
+            remedy=tr("Choose another day. Nothing was written."),
+        )
+    weight_unit = Settings.load(paths.settings_file()).weight_unit
+    choice = ReportChoice(first, last, since_visit=since_visit, weight_unit=weight_unit)
+    formatter = EnglishFormatter()
+    report = visit_report(contents, choice, today, formatter)
+    if options.to.suffix == ".html":
+        pictures = embedded(draw_pictures(report, formatter, height=460))
+        write_whole(options.to, whole_html(report, pictures, formatter).encode())
+    elif write_pdf is not None:
+        write_pdf(report, options.to, formatter)
+    print(tr("Written to {file}. It is not encrypted.").format(file=options.to))
     return _DONE

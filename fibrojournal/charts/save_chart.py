@@ -8,6 +8,7 @@ them.
 from __future__ import annotations
 
 from contextlib import suppress
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from matplotlib import rc_context
@@ -63,3 +64,10 @@ def save_chart(figure: Figure, file: Path) -> None:
         with suppress(OSError):
             part.unlink(missing_ok=True)
         raise NotSavedError from error
+
+
+def png_bytes(figure: Figure) -> bytes:
+    """Return a chart as a PNG file at the figure's own dots per inch."""
+    file = BytesIO()
+    figure.savefig(file, format="png", dpi=figure.dpi, metadata=_WITHOUT[".png"])
+    return file.getvalue()

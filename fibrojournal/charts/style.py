@@ -61,7 +61,16 @@ class Palette:
 
 def load_palette(name: ThemeName) -> Palette:
     """Read one theme of `resources/themes`."""
-    with resource(f"themes/{name}.toml").open("rb") as file:
+    return _read(name, name)
+
+
+def paper_palette() -> Palette:
+    """Read the greys of printed pages, where dash and marker alone tell lines apart."""
+    return _read("paper", "light")
+
+
+def _read(file_name: str, name: ThemeName) -> Palette:
+    with resource(f"themes/{file_name}.toml").open("rb") as file:
         theme = tomllib.load(file)
     colours, roles = theme["palette"], dict(theme["roles"])
     series = tuple(colours[colour] for colour in roles.pop("series"))

@@ -1,0 +1,112 @@
+"""What the comparisons of the range's changes say, a title and a few sentences for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from fibrojournal.analysis.change_report import ChangeReport, ChangesSource, change_reports
+from fibrojournal.analysis.usual_swing import usual_swing
+from fibrojournal.charts.describe_change import ChangeFacts, card_words
+from fibrojournal.i18n import tr
+
+if TYPE_CHECKING:
+    from fibrojournal.charts.describe_change import CardWords
+    from fibrojournal.reports.report_facts import ReportFacts
+
+CHANGES_SHOWN: Final = 3
+"""So many changes have room on page 1, the newest ones; the others follow on further pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeWords:
+    """One change.
+
+    Attributes:
+        title: Such as "Gabapentin 600 to 900 mg a day, 31 August".
+        sentence: What the comparison says.
+    """
+
+    title: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPart:
+    """The changes of the range.
+
+    Attributes:
+        changes: The newest `CHANGES_SHOWN`, oldest first.
+        left_out: How many earlier ones there are.
+        fixed_text: What stands under every comparison on a report.
+    """
+
+    changes: tuple[ChangeWords, ...]
+    left_out: int
+    fixed_text: str
+
+
+def changes_part(facts: ReportFacts) -> ChangesPart | None:
+    """Say what the changes inside the range show; None = there was none."""
+    words = [card_words(one, facts.formatter) for one in change_facts(facts)]
+    if not words:
+        return None
+    shown = words[-CHANGES_SHOWN:]
+    return ChangesPart(
+        tuple(_change_words(one) for one in shown),
+        len(words) - len(shown),
+        fixed_text(),
+    )
+
+
+def fixed_text() -> str:
+    """Return what stands under every comparison on a report."""
+    return tr(
+        "These are averages of the patient's own entries. They cannot show why something changed."
+    )
+
+
+def change_facts(facts: ReportFacts) -> tuple[ChangeFacts, ...]:
+    """Compare around every change inside the range, oldest first."""
+    contents, choice = facts.contents, facts.choice
+    source = ChangesSource(
+        contents.items,
+        facts.daily,
+        contents.medicines,
+        contents.dose_changes,
+        contents.events,
+        {
+            entry.day: entry.medicines_taken
+            for entry in contents.days
+            if entry.medicines_taken is not None
+        },
+    )
+    reports = change_reports(source, today=choice.last_day)
+    steps = [step.day for report in reports for part in report.change.parts for step in part.steps]
+    swings = {
+        key: swing
+        for key, daily in facts.daily.items()
+        if (swing := usual_swing(daily, steps, choice.last_day)) is not None
+    }
+    return tuple(
+        ChangeFacts(
+            report,
+            contents.medicines,
+            contents.dose_changes,
+            choice.last_day,
+            facts.daily,
+            swings,
+        )
+        for report in reversed(reports)
+        if _is_inside(report, facts)
+    )
+
+
+def _is_inside(report: ChangeReport, facts: ReportFacts) -> bool:
+    change, choice = report.change, facts.choice
+    return choice.first_day <= change.last_day and change.first_day <= choice.last_day
+
+
+def _change_words(words: CardWords) -> ChangeWords:
+    title = tr("{title}, {when}").format(title=words.title, when=words.when_short)
+    return ChangeWords(title, words.sentence)

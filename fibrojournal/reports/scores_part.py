@@ -1,0 +1,246 @@
+"""The two tables of page 1: averages of symptoms, days of side effects; and the weight."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from fibrojournal.analysis.summary import PartMean, part_mean
+from fibrojournal.analysis.windows import changes
+from fibrojournal.domain.dose_words import amount_words, day_words
+from fibrojournal.domain.medicines import dose_on
+from fibrojournal.domain.scales import NUMERIC_RATING, SEVERITY
+from fibrojournal.i18n import tr
+from fibrojournal.reports.report_choice import PART_DAYS
+
+if TYPE_CHECKING:
+    from fibrojournal.analysis.series import DailyValues
+    from fibrojournal.domain.tracked_items import TrackedItem
+    from fibrojournal.i18n import Formatter
+    from fibrojournal.reports.report_facts import ReportFacts
+
+HIGH: Final = 7
+"""Days at this score or more are counted: people rank time in high pain first (Stone 2020)."""
+
+ROWS_SHOWN: Final = 8
+"""Rows of one table that page 1 has room for; the others are said to be left out."""
+
+POUNDS_PER_KG: Final = 2.204622621848776
+"""International avoirdupois pound of 1959: 0.45359237 kg."""
+
+
+@dataclass(frozen=True, slots=True)
+class SymptomRow:
+    """One item on 0 to 10.
+
+    Attributes:
+        name: Its name.
+        before: Average of the earlier days.
+        last: Average of the last days.
+        highest: Highest score of the last days; None = none scored.
+        high_days: Scored days at 7 or more among the last days.
+    """
+
+    name: str
+    before: PartMean
+    last: PartMean
+    highest: float | None
+    high_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class SymptomsPart:
+    """Averages before and at the end.
+
+    Attributes:
+        before_first: First of the earlier days.
+        before_last: Last of them.
+        before_words: "3-30 Aug".
+        last_words: "last 28 days".
+        rows: At most `ROWS_SHOWN`, in the order of the items.
+        left_out: Names of the items there was no room for.
+        note: What the numbers are, with their scored days.
+    """
+
+    before_first: date
+    before_last: date
+    before_words: str
+    last_words: str
+    rows: tuple[SymptomRow, ...]
+    left_out: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SideEffectRow:
+    """One item on none, mild, moderate, severe, over the last days.
+
+    Attributes:
+        name: Its name.
+        mild: Days.
+        moderate: Days.
+        severe: Days.
+        scored: Scored days.
+    """
+
+    name: str
+    mild: int
+    moderate: int
+    severe: int
+    scored: int
+
+
+@dataclass(frozen=True, slots=True)
+class SideEffectsPart:
+    """Side effects by days.
+
+    Attributes:
+        rows: At most `ROWS_SHOWN`; those with the most days come first.
+        left_out: Names of the items there was no room for.
+        note: What the numbers are.
+    """
+
+    rows: tuple[SideEffectRow, ...]
+    left_out: tuple[str, ...]
+    note: str
+
+
+def symptoms_part(facts: ReportFacts) -> SymptomsPart | None:
+    """Average every item on 0 to 10 that has a score in one of the two parts."""
+    first, last = before_days(facts)
+    rows = []
+    for item in facts.items:
+        if item.scale == NUMERIC_RATING and item.kind in {"symptom", "function"}:
+            row = _symptom_row(item, facts.daily[item.key], facts, (first, last))
+            if row.before.scored or row.last.scored:
+                rows.append(row)
+    if not rows:
+        return None
+    return SymptomsPart(
+        before_first=first,
+        before_last=last,
+        before_words=short_range(first, last, facts.formatter),
+        last_words=tr("last {n} days").format(n=PART_DAYS),
+        rows=tuple(rows[:ROWS_SHOWN]),
+        left_out=tuple(row.name for row in rows[ROWS_SHOWN:]),
+        note=_symptoms_note(first, last, facts),
+    )
+
+
+def before_days(facts: ReportFacts) -> tuple[date, date]:
+    """Return the 28 days before the range's first change, or without one its first 28.
+
+    A first dose that was written down before anything was scored has no days before it to show.
+    """
+    contents, choice = facts.contents, facts.choice
+    for change in changes(contents.dose_changes, contents.medicines, choice.last_day):
+        first = change.first_day - timedelta(days=PART_DAYS)
+        last = change.first_day - timedelta(days=1)
+        if change.first_day >= choice.first_day and _is_scored(first, last, facts):
+            return first, last
+    rest = timedelta(days=PART_DAYS - 1)
+    return choice.first_day, min(choice.first_day + rest, choice.last_day)
+
+
+def _is_scored(first: date, last: date, facts: ReportFacts) -> bool:
+    return any(daily.between(first, last).days.size for daily in facts.daily.values())
+
+
+def _last_days(facts: ReportFacts) -> tuple[date, date]:
+    last = facts.choice.last_day
+    return last - timedelta(days=PART_DAYS - 1), last
+
+
+def _symptom_row(
+    item: TrackedItem, daily: DailyValues, facts: ReportFacts, before: tuple[date, date]
+) -> SymptomRow:
+    first, last = _last_days(facts)
+    values = daily.between(first, last).values
+    return SymptomRow(
+        item.short_name,
+        part_mean(daily, *before),
+        part_mean(daily, first, last),
+        float(values.max()) if values.size else None,
+        int((values >= HIGH).sum()),
+    )
+
+
+def _symptoms_note(first: date, last: date, facts: ReportFacts) -> str:
+    """Say what the averages are, and on which doses the earlier days were lived."""
+    said = [
+        tr(
+            "0 to 10. In brackets: scored days; an average needs 5. Highest, and days at 7 or "
+            "more: of the last {n} days."
+        ).format(n=PART_DAYS)
+    ]
+    doses = []
+    for medicine in facts.contents.medicines:
+        rows = [row for row in facts.contents.dose_changes if row.medicine == medicine.name]
+        dose = dose_on(rows, last)
+        if dose is not None and not dose.is_stop and not medicine.as_needed:
+            amount = amount_words(dose.per_day, medicine.unit, facts.formatter)
+            doses.append(f"{medicine.name} {amount}")
+    if doses:
+        said.append(
+            tr("{days}: on {doses} a day.").format(
+                days=short_range(first, last, facts.formatter), doses=", ".join(doses)
+            )
+        )
+    return " ".join(said)
+
+
+def short_range(first: date, last: date, formatter: Formatter) -> str:
+    """Write "3-30 Aug", "28 Aug-24 Sep"."""
+    end = f"{last.day} {formatter.month(last)}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}-{end}"
+    return f"{first.day} {formatter.month(first)}-{end}"
+
+
+def side_effects_part(facts: ReportFacts) -> SideEffectsPart | None:
+    """Count the days of each side effect that was scored in the last days."""
+    first, last = _last_days(facts)
+    rows = []
+    for item in facts.items:
+        if item.scale == SEVERITY:
+            values = facts.daily[item.key].between(first, last).values
+            mild, moderate, severe = (int((values == level).sum()) for level in (1, 2, 3))
+            if values.size:
+                row = SideEffectRow(item.short_name, mild, moderate, severe, int(values.size))
+                rows.append(row)
+    if not rows:
+        return None
+    ordered = sorted(rows, key=lambda row: -(row.mild + row.moderate + row.severe))
+    return SideEffectsPart(
+        tuple(ordered[:ROWS_SHOWN]),
+        tuple(row.name for row in ordered[ROWS_SHOWN:]),
+        tr("Number of days, out of the scored days of the last {n}.").format(n=PART_DAYS),
+    )
+
+
+def weight_words(facts: ReportFacts) -> str:
+    """Say the first and the last weight of the range, in the unit that the person uses."""
+    choice = facts.choice
+    daily = facts.daily.get("weight_kg")
+    inside = None if daily is None else daily.between(choice.first_day, choice.last_day)
+    if inside is None or not inside.values.size:
+        return ""
+    said = [
+        tr("{weight} on {day}").format(
+            weight=_weight(float(inside.values[place]), facts),
+            day=day_words(
+                date.fromordinal(int(inside.days[place])), choice.last_day, facts.formatter
+            ),
+        )
+        for place in ((0, -1) if inside.values.size > 1 else (0,))
+    ]
+    return tr("Weight: {weights}.").format(weights=", ".join(said))
+
+
+def _weight(kilograms: float, facts: ReportFacts) -> str:
+    if facts.choice.weight_unit == "lb":
+        return tr("{number} lb").format(
+            number=facts.formatter.number(kilograms * POUNDS_PER_KG, 1)
+        )
+    return tr("{number} kg").format(number=facts.formatter.number(kilograms, 1))

@@ -1,0 +1,195 @@
+"""The visit report: every word and number of it, decided before anything is drawn.
+
+    visit_report(contents, choice, today, formatter) -> VisitReport
+
+Page 1 is read in a minute by somebody with eight: questions, medicines, the picture, averages,
+side effects, and what the changes' sentences say. Blank days stay blank, and n stands beside
+every average.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from fibrojournal.analysis.summary import summary
+from fibrojournal.charts.timeline_data import TimelineData, TimelineSource, timeline_data
+from fibrojournal.i18n import tr
+from fibrojournal.reports.changes_part import ChangesPart, changes_part
+from fibrojournal.reports.further_pages import FurtherPages, further_pages
+from fibrojournal.reports.medicines_part import MedicineLine, medicine_lines
+from fibrojournal.reports.report_facts import ReportFacts, report_facts
+from fibrojournal.reports.scores_part import (
+    SideEffectsPart,
+    SymptomsPart,
+    side_effects_part,
+    symptoms_part,
+    weight_words,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from fibrojournal.domain.contents import JournalContents
+    from fibrojournal.i18n import Formatter
+    from fibrojournal.reports.report_choice import ReportChoice
+
+CHART_ITEMS = ("pain_average", "fatigue", "se_dizzy", "se_sleepy")
+"""What the picture shows where these have scores; two lines each are readable without colour."""
+
+LEAST_CHART_DAYS = 84
+"""The picture goes back at least so far, so that a dose is seen beside what was before it."""
+
+QUESTIONS_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChartPart:
+    """The picture of page 1.
+
+    Attributes:
+        title: Such as "Scores and doses since July".
+        data: What it shows.
+        first_day: First day shown.
+        last_day: Last day shown.
+        caption: How to read it.
+    """
+
+    title: str
+    data: TimelineData
+    first_day: date
+    last_day: date
+    caption: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VisitReport:
+    """A report as it will be read. A part that is None was left out, or has nothing to say.
+
+    Attributes:
+        choice: What was asked for.
+        title: "Visit report".
+        name: The person's name; "" = a line to write it on.
+        born: Year of birth; "" = a line to write it on.
+        days_words: "27 August to 4 November 2026".
+        scored_words: ", since the last visit. 57 of 70 days scored."
+        questions: In the order in which they were written; those beyond page 1's room last.
+        more_questions: How many questions stand on a further page.
+        medicines: What is taken now.
+        medicines_hint: What the amounts of a schedule are, in order.
+        chart: The picture.
+        symptoms: Averages.
+        side_effects: Days.
+        weight: A sentence; "" = no weight was written.
+        changes: What the comparisons say.
+        further: What stands on further pages.
+        footer: The fixed words at the foot.
+        printed: "Printed 4 November 2026".
+    """
+
+    choice: ReportChoice
+    title: str
+    name: str
+    born: str
+    days_words: str
+    scored_words: str
+    questions: tuple[str, ...] | None
+    medicines: tuple[MedicineLine, ...] | None
+    medicines_hint: str
+    chart: ChartPart | None
+    symptoms: SymptomsPart | None
+    side_effects: SideEffectsPart | None
+    weight: str
+    changes: ChangesPart | None
+    further: FurtherPages
+    footer: str
+    printed: str
+
+
+def visit_report(
+    contents: JournalContents, choice: ReportChoice, today: date, formatter: Formatter
+) -> VisitReport:
+    """Make a report.
+
+    Args:
+        contents: The whole journal.
+        choice: Days and sections.
+        today: The day of printing.
+        formatter: Writes days and numbers.
+    """
+    facts = report_facts(contents, choice, formatter)
+    chosen = choice.sections
+    profile = contents.profile
+    questions = tuple(question.text for question in contents.questions if not question.asked)
+    return VisitReport(
+        choice=choice,
+        title=tr("Visit report"),
+        name=profile.name,
+        born="" if profile.birth_year is None else str(profile.birth_year),
+        days_words=tr("{first} to {last}").format(
+            first=_first_words(choice, formatter), last=formatter.day(choice.last_day)
+        ),
+        scored_words=_scored_words(facts),
+        questions=questions if "questions" in chosen else None,
+        medicines=medicine_lines(facts) if "medicines" in chosen else None,
+        medicines_hint=tr("morning-noon-evening-night"),
+        chart=_chart(facts) if "chart" in chosen else None,
+        symptoms=symptoms_part(facts) if "symptoms" in chosen else None,
+        side_effects=side_effects_part(facts) if "side_effects" in chosen else None,
+        weight=weight_words(facts) if "side_effects" in chosen else "",
+        changes=changes_part(facts) if "changes" in chosen else None,
+        further=further_pages(facts),
+        footer=tr(
+            "Self-recorded by the patient with FibroJournal. Blank days are left blank. Not a "
+            "clinical assessment."
+        ),
+        printed=tr("Printed {day}").format(day=formatter.day(today)),
+    )
+
+
+def _first_words(choice: ReportChoice, formatter: Formatter) -> str:
+    first, last = choice.first_day, choice.last_day
+    return formatter.day_of_year(first) if first.year == last.year else formatter.day(first)
+
+
+def _scored_words(facts: ReportFacts) -> str:
+    choice, formatter = facts.choice, facts.formatter
+    seen = summary(list(facts.daily.values()), choice.first_day, choice.last_day)
+    counted = tr("{scored} of {days} days scored.").format(
+        scored=formatter.number(seen.scored_days), days=formatter.number(seen.days)
+    )
+    if choice.since_visit:
+        return tr(", since the last visit. {counted}").format(counted=counted)
+    return tr(". {counted}").format(counted=counted)
+
+
+def _chart(facts: ReportFacts) -> ChartPart | None:
+    choice, contents, formatter = facts.choice, facts.contents, facts.formatter
+    first_choice = [item for item in facts.items if item.key in CHART_ITEMS]
+    chosen = first_choice or list(facts.items[:2])
+    source = TimelineSource(
+        today=choice.last_day,
+        chosen=[(item, facts.scores[item.key]) for item in chosen],
+        medicines=contents.medicines,
+        dose_changes=contents.dose_changes,
+        plan=contents.plan,
+        events=contents.events,
+    )
+    whole = timeline_data(source)
+    if whole.is_empty:
+        return None
+    earliest = choice.last_day - timedelta(days=LEAST_CHART_DAYS - 1)
+    first = min(choice.first_day, max(earliest, whole.first_day))
+    title = tr("Scores and doses since {month} {year}").format(
+        month=formatter.month(first), year=first.year
+    )
+    return ChartPart(title, replace(whole, first_day=first), first, choice.last_day, _caption())
+
+
+def _caption() -> str:
+    return tr(
+        "Dots are single days. Lines are 7-day averages, drawn only where at least 4 of 7 days "
+        "have a score. Blank stretches were not recorded. Grey band: the usual swing of the "
+        "first symptom at one dose. Grey column: flare."
+    )
