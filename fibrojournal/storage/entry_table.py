@@ -19,7 +19,7 @@ from fibrojournal.domain.pain_areas import PainMap
 from fibrojournal.storage.cells import day_cell, day_value, optional_day, optional_time, time_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from fibrojournal.storage.rows import Cell, Row, Rows
 
@@ -32,7 +32,7 @@ def day_entry(rows: Rows, day: date) -> DayEntry | None:
     if not found:
         return None
     scores = rows.find("score", "entry = ?", (found[0]["id"],))
-    entry = _entry(found[0], {str(row["item"]): _score(row) for row in scores})
+    entry = day_entry_value(found[0], scores)
     return None if _is_blank(entry) else entry
 
 
@@ -176,6 +176,38 @@ def put_pain_map(rows: Rows, day: date, pain_map: PainMap | None) -> None:
             rows.remove("pain_area", old)
     for area in sorted(wanted):
         rows.put("pain_area", {"entry": number, "area": area})
+
+
+def remove_day(rows: Rows, day: date) -> None:
+    """Remove everything that was written about one day, its moments too."""
+    for row in rows.find("entry", "day = ?", (day_cell(day),)):
+        _remove_entry(rows, row)
+
+
+def day_entry_value(row: Row, scores: Iterable[Row]) -> DayEntry:
+    """Read the rows of one day entry, also those of the history."""
+    return _entry(row, {str(score["item"]): _score(score) for score in scores})
+
+
+def pain_map_value(row: Row, areas: Iterable[Row]) -> PainMap | None:
+    """Read the pain map of a day entry's rows, also of those of the history; None = not mapped."""
+    if not row["pain_mapped"]:
+        return None
+    return PainMap(day_value(row["day"]), frozenset(str(area["area"]) for area in areas))
+
+
+def moment_values(row: Row, scores: Iterable[Row]) -> tuple[Moment, ...]:
+    """Read the rows of an entry that has a time, also those of the history."""
+    return tuple(
+        Moment(
+            day_value(row["day"]),
+            cast("time", optional_time(row["time"])),
+            str(score["item"]),
+            _score(score),
+            str(row["note"]),
+        )
+        for score in scores
+    )
 
 
 def _put_score(

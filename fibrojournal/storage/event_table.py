@@ -8,22 +8,24 @@ from fibrojournal.domain.events import Category, Event
 from fibrojournal.storage.cells import day_cell, day_value, optional_day
 
 if TYPE_CHECKING:
-    from fibrojournal.storage.rows import Rows
+    from fibrojournal.storage.rows import Row, Rows
 
 
 def events(rows: Rows) -> tuple[Event, ...]:
     """Return all events by their first day."""
-    return tuple(
-        Event(
-            title=str(row["title"]),
-            category=cast("Category", row["category"]),
-            first_day=day_value(row["first_day"]),
-            last_day=optional_day(row["last_day"]),
-            leave_out=bool(row["leave_out"]),
-            note=str(row["note"]),
-            id=cast("int", row["id"]),
-        )
-        for row in rows.find("event", order="first_day, id")
+    return tuple(event_value(row) for row in rows.find("event", order="first_day, id"))
+
+
+def event_value(row: Row) -> Event:
+    """Read one row, also one of the history."""
+    return Event(
+        title=str(row["title"]),
+        category=cast("Category", row["category"]),
+        first_day=day_value(row["first_day"]),
+        last_day=optional_day(row["last_day"]),
+        leave_out=bool(row["leave_out"]),
+        note=str(row["note"]),
+        id=cast("int", row["id"]),
     )
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def items(rows: Rows) -> tuple[TrackedItem, ...]:
     """Return every tracked item, hidden ones too, in their order."""
-    return tuple(_from_row(row) for row in rows.find("tracked_item", order="position, key"))
+    return tuple(item_value(row) for row in rows.find("tracked_item", order="position, key"))
 
 
 def put(rows: Rows, item: TrackedItem) -> None:
@@ -42,7 +42,8 @@ def missing_built_ins(rows: Rows) -> tuple[TrackedItem, ...]:
     return tuple(item for item in BUILT_IN_ITEMS if item.key not in there)
 
 
-def _from_row(row: Row) -> TrackedItem:
+def item_value(row: Row) -> TrackedItem:
+    """Read one row, also one of the history."""
     anchors = json.loads(str(row["anchors"]))
     return TrackedItem(
         key=str(row["key"]),

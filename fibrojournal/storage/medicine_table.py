@@ -26,18 +26,20 @@ _PARTS_OF_A_MEDICINE = ("dose_change", "plan_step", "intake")
 
 def medicines(rows: Rows) -> tuple[Medicine, ...]:
     """Return the medicines in the order in which they were added."""
-    return tuple(
-        Medicine(
-            name=str(row["name"]),
-            product=str(row["product"]),
-            unit=cast("Unit", row["unit"]),
-            strength=str(row["strength"]),
-            as_needed=bool(row["as_needed"]),
-            reason=str(row["reason"]),
-            supply_amount=optional_amount(row["supply_amount"]),
-            supply_counted_on=optional_day(row["supply_counted_on"]),
-        )
-        for row in rows.find("medicine", order="id")
+    return tuple(medicine_value(row) for row in rows.find("medicine", order="id"))
+
+
+def medicine_value(row: Row) -> Medicine:
+    """Read one row, also one of the history."""
+    return Medicine(
+        name=str(row["name"]),
+        product=str(row["product"]),
+        unit=cast("Unit", row["unit"]),
+        strength=str(row["strength"]),
+        as_needed=bool(row["as_needed"]),
+        reason=str(row["reason"]),
+        supply_amount=optional_amount(row["supply_amount"]),
+        supply_counted_on=optional_day(row["supply_counted_on"]),
     )
 
 
@@ -122,17 +124,22 @@ def plan(rows: Rows) -> tuple[PlanStep, ...]:
     """Return all plan steps, by medicine, then by day."""
     names = _names(rows)
     return tuple(
-        PlanStep(
-            medicine=names[row["medicine"]],
-            day=day_value(row["day"]),
-            amounts=_amounts(row),
-            every_days=cast("int", row["every_days"]),
-            words=str(row["words"]),
-            typed_on=optional_day(row["typed_on"]),
-            confirmed=bool(row["confirmed"]),
-            id=cast("int", row["id"]),
-        )
+        plan_step(row, names[row["medicine"]])
         for row in rows.find("plan_step", order="medicine, day, id")
+    )
+
+
+def plan_step(row: Row, medicine: str) -> PlanStep:
+    """Read one row, also one of the history."""
+    return PlanStep(
+        medicine=medicine,
+        day=day_value(row["day"]),
+        amounts=_amounts(row),
+        every_days=cast("int", row["every_days"]),
+        words=str(row["words"]),
+        typed_on=optional_day(row["typed_on"]),
+        confirmed=bool(row["confirmed"]),
+        id=cast("int", row["id"]),
     )
 
 
@@ -162,15 +169,19 @@ def intakes(rows: Rows) -> tuple[Intake, ...]:
     """Return all intakes, oldest first."""
     names = _names(rows)
     return tuple(
-        Intake(
-            medicine=names[row["medicine"]],
-            day=day_value(row["day"]),
-            time=optional_time(row["time"]),
-            amount=optional_amount(row["amount"]),
-            note=str(row["note"]),
-            id=cast("int", row["id"]),
-        )
-        for row in rows.find("intake", order="day, time, id")
+        intake(row, names[row["medicine"]]) for row in rows.find("intake", order="day, time, id")
+    )
+
+
+def intake(row: Row, medicine: str) -> Intake:
+    """Read one row, also one of the history."""
+    return Intake(
+        medicine=medicine,
+        day=day_value(row["day"]),
+        time=optional_time(row["time"]),
+        amount=optional_amount(row["amount"]),
+        note=str(row["note"]),
+        id=cast("int", row["id"]),
     )
 
 

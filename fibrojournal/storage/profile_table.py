@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from fibrojournal.domain.profile import Profile, Question
 
 if TYPE_CHECKING:
-    from fibrojournal.storage.rows import Rows
+    from fibrojournal.storage.rows import Row, Rows
 
 
 def profile(rows: Rows) -> Profile:
@@ -44,10 +44,12 @@ def put_profile(rows: Rows, person: Profile) -> None:
 
 def questions(rows: Rows) -> tuple[Question, ...]:
     """Return the questions in the order in which they were written."""
-    return tuple(
-        Question(str(row["text"]), asked=bool(row["asked"]), id=cast("int", row["id"]))
-        for row in rows.find("question", order="id")
-    )
+    return tuple(question_value(row) for row in rows.find("question", order="id"))
+
+
+def question_value(row: Row) -> Question:
+    """Read one row, also one of the history."""
+    return Question(str(row["text"]), asked=bool(row["asked"]), id=cast("int", row["id"]))
 
 
 def put_question(rows: Rows, question: Question) -> None:
