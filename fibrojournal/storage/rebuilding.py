@@ -34,6 +34,7 @@ from fibrojournal.storage.driver import (
     read_salt,
     stamp,
 )
+from fibrojournal.storage.history import PARTS_OF_A_DAY
 from fibrojournal.storage.migrations import SCHEMA_VERSION, migrations
 from fibrojournal.storage.recovery_slot import code_key_in
 from fibrojournal.storage.rows import KEYS, Rows
@@ -366,15 +367,19 @@ def _is_version(
     return (
         at.tzinfo is not None
         and _are_cells(key, len(KEYS[table]))
-        and _is_row(before, KEYS[table], columns[table])
-        and (after is None or _is_row(after, KEYS[table], columns[table]))
+        and (_is_row(before, columns[table]) or _is_addition(table, before, after))
+        and (after is None or _is_row(after, columns[table]))
     )
 
 
-def _is_row(value: object, keys: Sequence[str], columns: Sequence[str]) -> bool:
+def _is_addition(table: str, before: object, after: object) -> bool:
+    return table in PARTS_OF_A_DAY and before is None and after is None
+
+
+def _is_row(value: object, columns: Sequence[str]) -> bool:
     return (
         isinstance(value, dict)
-        and set(keys) <= value.keys() <= set(columns)
+        and value.keys() == set(columns)
         and _are_cells(list(value.values()), len(value))
     )
 
