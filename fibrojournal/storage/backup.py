@@ -290,6 +290,7 @@ def _export(file: Path, old: Key, draft: Path, new: Key) -> None:
     try:
         (version,) = database.execute("PRAGMA user_version").fetchone()
         database.execute("ATTACH DATABASE ? AS copy KEY ?", (str(draft), new.pragma))
+        database.execute("PRAGMA copy.synchronous = OFF")  # a draft; `put_in_place` syncs it
         database.execute("SELECT sqlcipher_export('copy')")
         stamp(database, version, "copy")
         if not new.is_protected and database["protection"].exists():

@@ -301,6 +301,43 @@ class Store:
             raise
         self._file.note_save()
 
+    def erase(self, at: datetime, wipe: Callable[[Rows], object]) -> None:
+        """Take rows out of the file without a trace: no history, no remains in unused room.
+
+        Args:
+            at: The moment.
+            wipe: Called within a transaction that keeps no history.
+
+        Raises:
+            JournalError: As `transact`; nothing was erased.
+        """
+        if self.is_read_only:
+            raise ReadOnlyError
+        with self._turn:
+            # What a save overwrites stays in the file beside the journal until it is closed,
+            # unless that is cut to nothing after each save.
+            self._database.execute("PRAGMA journal_mode = TRUNCATE")
+            try:
+                with self.transact(at, keep_history=False) as rows:
+                    wipe(rows)
+                self.history.forget_open_versions()
+                # Without room for a second file, zeros stand where the rows were.
+                with suppress(NotSavedError):
+                    self._write_anew()
+            finally:
+                self._database.execute("PRAGMA journal_mode = DELETE")
+
+    def _write_anew(self) -> None:
+        """Leave out what unused room of the file may still hold."""
+        with self._in_place, journal_errors():
+            self._file.check()
+            try:
+                self._database.execute("VACUUM")
+            except BaseException:
+                self._file.forget()
+                raise
+            self._file.note_save()
+
     def export_plain(self, file: Path) -> None:
         """Write everything, history included, as an unencrypted SQLite file.
 
@@ -359,6 +396,8 @@ class Store:
                 "ATTACH DATABASE ? AS copy KEY ?", (str(file), "" if is_plain else pragma)
             )
             try:
+                # A draft, of which nothing is left if this fails; `put_in_place` syncs it.
+                self._database.execute("PRAGMA copy.synchronous = OFF")
                 self._database.execute("SELECT sqlcipher_export('copy')")
                 if is_plain:
                     self._database.execute("PRAGMA copy.secure_delete = ON")
