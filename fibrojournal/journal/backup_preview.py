@@ -52,6 +52,7 @@ class BackupPreview:
         questions: For the next visit.
         items: What is followed, with names, words and order.
         profile_differs: Name, year of birth, conditions or care team.
+        is_unknown: The journal as it is is damaged, so that nobody can tell what differs.
     """
 
     made_at: datetime
@@ -69,6 +70,7 @@ class BackupPreview:
     questions: OneSided = OneSided()
     items: OneSided = OneSided()
     profile_differs: bool = False
+    is_unknown: bool = False
 
     @property
     def is_same(self) -> bool:
@@ -76,9 +78,22 @@ class BackupPreview:
         return self == BackupPreview(self.made_at, self.days, self.first_day, self.last_day)
 
 
-def compare(here: JournalContents, backup: JournalContents, made_at: datetime) -> BackupPreview:
-    """Compare the journal as it is with what a backup holds."""
-    days, then = _by_day(here), _by_day(backup)
+def compare(
+    here: JournalContents | None, backup: JournalContents, made_at: datetime
+) -> BackupPreview:
+    """Compare the journal as it is with what a backup holds.
+
+    Args:
+        here: What the journal holds; None = it is damaged.
+        backup: What the backup holds.
+        made_at: Local date and time when it was made.
+    """
+    then = _by_day(backup)
+    if here is None:
+        return BackupPreview(
+            made_at, len(then), min(then, default=None), max(then, default=None), is_unknown=True
+        )
+    days = _by_day(here)
     return BackupPreview(
         made_at,
         len(then),

@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from fibrojournal.errors import (
+    JournalDamagedError,
     JournalError,
     NotAJournalError,
     ReadOnlyError,
@@ -38,7 +39,12 @@ from fibrojournal.storage.backup import (
 from fibrojournal.storage.backup_counts import Counted, FileState
 from fibrojournal.storage.drafts import draft_of
 from fibrojournal.storage.driver import DriverError
-from fibrojournal.storage.rebuilding import BackupDamagedError, backup_errors, rebuild
+from fibrojournal.storage.rebuilding import (
+    BackupDamagedError,
+    backup_errors,
+    code_key_of,
+    rebuild,
+)
 from fibrojournal.storage.store import Store
 
 if TYPE_CHECKING:
@@ -46,7 +52,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from fibrojournal.domain.contents import JournalContents
     from fibrojournal.domain.days import Clock
+    from fibrojournal.storage.keys import Key
 
 REHEARSED_EVERY: Final = timedelta(days=30)
 
@@ -195,25 +203,33 @@ class Backups:
         key = self._store.key
         with self._rebuilt(file, passphrase) as draft, Store.open(draft, key) as copy:
             then = loading.contents(copy.rows)
-        return compare(loading.contents(self._store.rows), then, made_at(file))
+        return compare(self._contents(), then, made_at(file))
 
     def restore(self, file: Path, passphrase: str | None = None) -> Changes:
         """Put what a backup holds in the place of what the journal holds.
 
-        The journal is backed up first, and the file that is replaced stays beside it. Passphrase
-        and recovery code stay those of the journal. It is no step to undo.
+        The journal is backed up first, unless it is damaged, and the file that is replaced stays
+        beside it. Passphrase and recovery code stay those of the journal. It is no step to undo.
 
         Raises:
             JournalError: As `preview`; or the present state could not be kept. Nothing was
                 changed then.
         """
         with self._turn, self._rebuilt(file, passphrase) as draft:
-            self.make()  # not before: it may thin out the very backup that is brought back
+            with suppress(JournalDamagedError):  # no backup is made of that; the file is kept
+                self.make()  # not before: it may thin out the very backup that is brought back
             kept = name_for_kept(self._store.path, self._clock())
             self._store.replace_with(draft, self._store.key, keep_as=kept)
         put_slots_right(self._store, (self._store.path.parent, *self._folders))
         self._restored()
         return Changes.everything()
+
+    def _contents(self) -> JournalContents | None:
+        """Return what the journal holds; None = it is damaged."""
+        try:
+            return loading.contents(self._store.rows)
+        except JournalDamagedError:
+            return None
 
     @contextmanager
     def _rebuilt(self, file: Path, passphrase: str | None) -> Iterator[Path]:
@@ -224,8 +240,18 @@ class Backups:
         key = key_of(file, passphrase, store.key)
         with draft_of(store.path) as draft:
             with _own_key_errors() if key == store.key else nullcontext():
-                rebuild(file, key, draft, store.key, store.code_key)
+                rebuild(file, key, draft, store.key, self._code_key(file, key))
             yield draft
+
+    def _code_key(self, file: Path, key: Key) -> Key | None:
+        """Return what the recovery code in force was made into; None = there is none.
+
+        Where the journal is damaged, a backup under its own key tells: nobody else made that.
+        """
+        try:
+            return self._store.code_key
+        except JournalDamagedError:
+            return code_key_of(file, key) if key == self._store.key else None
 
     def rehearsal_is_due(self) -> bool:
         """Whether no recovery was rehearsed for a month, and there is a backup to try it on."""

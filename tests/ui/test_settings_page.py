@@ -14,6 +14,7 @@ from fibrojournal.journal import protection
 from fibrojournal.journal.changes import Changes
 from fibrojournal.journal.journal import Journal
 from fibrojournal.journal.protection import ProtectionReport
+from fibrojournal.journal.unlocking import unlock
 from fibrojournal.settings import Settings
 from fibrojournal.storage.store import Store
 from fibrojournal.ui.dialogs.limits_dialog import LimitsDialog
@@ -409,13 +410,47 @@ def test_a_damaged_backup_is_told_in_its_dialog(
     read(qtbot, backed)
 
 
-def damage(file: Path) -> None:
-    """Alter one byte of the first page."""
+def damage(file: Path, page: int = 0) -> None:
+    """Alter one byte of a page."""
     with file.open("r+b") as opened:
-        opened.seek(100)
+        opened.seek(4096 * page + 100)
         byte = opened.read(1)[0]
-        opened.seek(100)
+        opened.seek(4096 * page + 100)
         opened.write(bytes([byte ^ 1]))
+
+
+def test_a_damaged_journal_that_still_opens_can_be_brought_back(
+    qtbot: QtBot, example_journal: Journal, tmp_path: Path
+) -> None:
+    written = example_journal.contents()
+    folders = (tmp_path / "backups",)
+    example_journal.backup_folders = folders
+    protection = example_journal.protection
+    protection.set_passphrase(WORDS)
+    code = protection.new_recovery_code()
+    assert protection.confirm_recovery_code(code, code)
+    assert example_journal.backups.make() is not None
+    path = example_journal.path
+    example_journal.close()
+    for number in range(30, path.stat().st_size // 4096):
+        damage(path, number)
+    journal = Journal(unlock(path, WORDS), clock=example_journal.now, backup_folders=folders)
+    assert journal.problems()
+    page = shown(qtbot, journal)
+    assert page.privacy_card.state_row.words.startswith("Protected.")
+    read(qtbot, page)
+    page.backups_card.restore_button.click()
+    dialog = dialog_of(page, RestoreDialog)
+    qtbot.waitUntil(dialog.save_button.isVisible)
+    assert "cannot be read any more" in dialog.words
+    with qtbot.waitSignal(page.journal_changed):
+        dialog.save_button.click()
+    assert journal.contents() == written
+    assert journal.problems() == ()
+    assert has_code(journal)
+    assert page.jobs is not None
+    assert page.jobs.finish()
+    journal.close()
 
 
 def test_a_copy_for_another_computer_is_saved_where_it_was_asked_for(

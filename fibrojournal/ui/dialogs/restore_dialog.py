@@ -158,20 +158,12 @@ class RestoreDialog(BusyForm):
         )
         say_in(self.told_label, held_words(preview, self._formatter))
         self._field.hide()
-        differences = list(difference_words(preview, self._formatter))
-        if not differences:
+        if preview.is_same:
             self._add_line(tr("It holds what your journal holds. There is nothing to restore."))
             self._offer_close(self.words)
             return
-        self._add_line(tr("If you restore it:"))
-        for sentence in differences:
-            self._add_line(f"• {sentence}")
-        self._add_line(
-            tr(
-                "Your journal as it is now stays beside the restored one, under another name. "
-                "Nothing is lost."
-            )
-        )
+        for sentence in _what_restoring_does(preview, self._formatter):
+            self._add_line(sentence)
         self.save_button.setText(tr("Restore"))
         self.save_button.setAccessibleDescription(self.words)
         self.save_button.show()
@@ -191,6 +183,23 @@ class RestoreDialog(BusyForm):
     def _on_restored(self, changes: Changes) -> None:
         self.restored.emit(changes)
         self.accept()
+
+
+def _what_restoring_does(preview: BackupPreview, formatter: Formatter) -> Iterator[str]:
+    if preview.is_unknown:
+        yield tr(
+            "Part of your journal cannot be read any more, so nobody can tell what differs. If "
+            "you restore this backup, your journal holds what the backup holds."
+        )
+        yield tr("The damaged file stays beside the restored journal, under another name.")
+        return
+    yield tr("If you restore it:")
+    for sentence in difference_words(preview, formatter):
+        yield f"• {sentence}"
+    yield tr(
+        "Your journal as it is now stays beside the restored one, under another name. Nothing is "
+        "lost."
+    )
 
 
 def held_words(preview: BackupPreview, formatter: Formatter) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from glob import escape
 from pathlib import Path
@@ -158,13 +159,20 @@ class SettingsPage(Page):
     def _protection(self) -> Protection:
         return self._journal.protection
 
+    @property
+    def _has_recovery_code(self) -> bool:
+        """Whether a code opens the journal too; one that is damaged cannot tell."""
+        with suppress(JournalError):
+            return self._protection.has_recovery_code
+        return False
+
     def _show_privacy(self) -> None:
         protection = self._protection
         self.privacy_card.show_facts(
             PrivacyFacts(
                 is_example=self._journal.is_example,
                 is_protected=protection.is_protected,
-                has_recovery_code=protection.has_recovery_code,
+                has_recovery_code=self._has_recovery_code,
             )
         )
 
@@ -418,7 +426,7 @@ class SettingsPage(Page):
         protection = self._protection
         dialog = MoveDialog(
             is_protected=protection.is_protected,
-            has_recovery_code=protection.has_recovery_code,
+            has_recovery_code=self._has_recovery_code,
             parent=self,
         )
         dialog.copy_wanted.connect(self._on_copy_wanted)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -172,6 +173,15 @@ def test_a_restore_that_does_not_fit_on_the_disk_can_be_tried_again(
     assert dialog.isVisible()
     assert dialog.save_button.isEnabled()
     restoring.fault = None
+    with qtbot.waitSignal(dialog.restored):
+        dialog.save_button.click()
+
+
+def test_a_damaged_journal_is_told_and_can_be_restored(
+    qtbot: QtBot, jobs: Jobs, parent: QWidget
+) -> None:
+    dialog = opened(qtbot, Restoring(replace(SAME, is_unknown=True)), jobs, parent)
+    assert dialog.words.startswith("Part of your journal cannot be read any more")
     with qtbot.waitSignal(dialog.restored):
         dialog.save_button.click()
 
