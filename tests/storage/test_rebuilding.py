@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fibrojournal.errors import JournalError, JournalTooNewError, NotSavedError
-from fibrojournal.storage import entry_table
+from fibrojournal.storage import entry_table, rebuilding
 from fibrojournal.storage.driver import read_salt
 from fibrojournal.storage.keys import Key, derive_key, fixed_key, new_salt
 from fibrojournal.storage.rebuilding import (
@@ -17,7 +17,7 @@ from fibrojournal.storage.rebuilding import (
 )
 from fibrojournal.storage.store import Store
 from tests.builders import day, make_entry
-from tests.storage.files import alter, fingerprints, flip_bit
+from tests.storage.files import alter, fingerprints, flip_bit, no_room_beyond
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,6 +105,7 @@ def test_an_older_backup_is_brought_to_the_present_schema(source: Path) -> None:
             "PRAGMA foreign_keys = OFF",
             "INSERT INTO score VALUES (77, 'fog', '2026-11-04', 0, 1, 0)",
         ],
+        ["INSERT INTO score VALUES (1, 'fog', '2020-01-01', 0, 3, 0)"],
         ["PRAGMA user_version = 0"],
         ["PRAGMA application_id = 7"],
     ],
@@ -139,6 +140,7 @@ def test_triggers_and_views_of_others_are_neither_run_nor_taken_over(source: Pat
         """UPDATE history SET before = '{"id": 1, "evil": 2}'""",
         """UPDATE history SET before = '{"id": [1]}'""",
         "UPDATE history SET at = '2026-11-04'",
+        "UPDATE history SET at = '2460000.5'",
         "UPDATE history SET id = 4611686018427387904",
         "UPDATE history SET after = '7'",
     ],
@@ -204,3 +206,57 @@ def test_the_code_of_a_protected_backup_is_found(tmp_path: Path) -> None:
     rebuild(path, key, draft, key, code)
     with Store.open(draft, key) as new:
         assert new.code_key == code
+
+
+def test_damage_is_found_in_a_file_with_more_in_it_than_ours(source: Path) -> None:
+    alter(source, "CREATE TABLE stranger (secret TEXT)")
+    for page in range(2, 8):
+        flip_bit(source, page)
+    with pytest.raises(BackupDamagedError):
+        rebuilt(source)
+
+
+def test_a_full_disk_is_said_and_leaves_nothing(source: Path) -> None:
+    key = fixed_key(read_salt(source))
+    with Store.open(source) as store, store.transact(NOW) as rows:
+        for number in range(10, 210):
+            entry_table.put_day(rows, make_entry(day(number), "a long day " * 200))
+    with no_room_beyond(300_000), pytest.raises(NotSavedError):
+        rebuild(source, key, source.with_name("new.fibro"), key, None)
+
+
+def test_a_new_file_that_is_not_sound_is_not_used(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Store, "problems", lambda _store: ("a page",))
+    with pytest.raises(NotSavedError):
+        rebuilt(source)
+
+
+@pytest.mark.parametrize(
+    ("action", "first", "within"),
+    [
+        (rebuilding._READ, "stranger", None),
+        (rebuilding._READ, "entry", "evil"),
+        (rebuilding._PRAGMA, "writable_schema", None),
+        (31, "load_extension", None),
+    ],
+)
+def test_nothing_but_reading_our_tables_is_allowed(
+    action: int, first: str, within: str | None
+) -> None:
+    assert rebuilding._answer(action, first, None, None, within) == rebuilding._DENY
+
+
+def test_a_refusal_of_the_guard_is_no_fault_of_ours(
+    source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rebuilding, "_READABLE", frozenset({"sqlite_master"}))
+    with pytest.raises(NotABackupError):
+        rebuilt(source)
+
+
+def test_a_built_in_item_that_was_taken_out_comes_back(source: Path) -> None:
+    alter(source, "DELETE FROM tracked_item WHERE key = 'se_unsteady'")
+    with rebuilt(source) as new:
+        assert new.rows.find("tracked_item", "key = 'se_unsteady'")
