@@ -36,6 +36,7 @@ from fibrojournal.storage.driver import (
 )
 from fibrojournal.storage.history import PARTS_OF_A_DAY
 from fibrojournal.storage.migrations import SCHEMA_VERSION, migrations
+from fibrojournal.storage.readable import is_readable, is_readable_version
 from fibrojournal.storage.recovery_slot import code_key_in
 from fibrojournal.storage.rows import KEYS, Rows
 from fibrojournal.storage.store import Store
@@ -142,14 +143,20 @@ def rebuild(source: Path, source_key: Key, draft: Path, key: Key, code_key: Key 
             store.set_code_key(code_key)
         if store.problems():
             raise NotSavedError
+        if not is_readable(store.rows):
+            raise NotABackupError
 
 
 def code_key_of(source: Path, source_key: Key) -> Key | None:
     """Return what the recovery code of a protected backup was made into; None = it has none.
 
+    What an unprotected file says of it is nothing: anybody could have written it.
+
     Raises:
         JournalError: As `rebuild`.
     """
+    if not source_key.is_protected:
+        return None
     with _only_read(source, source_key) as old:
         _guard(old)
         if not _objects(old, "protection"):  # older than recovery codes
@@ -297,10 +304,11 @@ def _judged() -> Iterator[None]:
     try:
         yield
     except DriverError as error:
-        name = getattr(error, "sqlite_errorname", None) or ""
-        if name.startswith(("SQLITE_CONSTRAINT", "SQLITE_MISMATCH", "SQLITE_TOOBIG")):
-            raise NotABackupError from error
-        raise as_journal_error(error) from error
+        try:
+            refused = as_journal_error(error)
+        except DriverError:  # not the world's fault, but that of what the rows say
+            refused = NotABackupError()
+        raise refused from error
 
 
 def _copy_rows(old: Database, new: Database) -> None:
@@ -319,6 +327,8 @@ def _copy_rows(old: Database, new: Database) -> None:
         "SELECT 1 FROM score JOIN entry ON entry.id = score.entry"
         " WHERE score.day <> entry.day OR momentary <> (time IS NOT NULL)"
     ).fetchone():
+        raise NotABackupError
+    if not all(is_readable_version("tracked_item", row) for row in Rows(new).find("tracked_item")):
         raise NotABackupError
 
 
@@ -367,8 +377,8 @@ def _is_version(
     return (
         at.tzinfo is not None
         and _are_cells(key, len(KEYS[table]))
-        and (_is_row(before, columns[table]) or _is_addition(table, before, after))
-        and (after is None or _is_row(after, columns[table]))
+        and (_is_row(table, before, columns[table]) or _is_addition(table, before, after))
+        and (after is None or _is_row(table, after, columns[table]))
     )
 
 
@@ -376,11 +386,12 @@ def _is_addition(table: str, before: object, after: object) -> bool:
     return table in PARTS_OF_A_DAY and before is None and after is None
 
 
-def _is_row(value: object, columns: Sequence[str]) -> bool:
+def _is_row(table: str, value: object, columns: Sequence[str]) -> bool:
     return (
         isinstance(value, dict)
         and value.keys() == set(columns)
         and _are_cells(list(value.values()), len(value))
+        and is_readable_version(table, value)
     )
 
 
