@@ -442,7 +442,7 @@ def test_a_damaged_journal_that_still_opens_can_be_brought_back(
     page.backups_card.restore_button.click()
     dialog = dialog_of(page, RestoreDialog)
     qtbot.waitUntil(dialog.save_button.isVisible)
-    assert "cannot be read any more" in dialog.words
+    assert "cannot be read as a whole" in dialog.words
     with qtbot.waitSignal(page.journal_changed):
         dialog.save_button.click()
     assert journal.contents() == written

@@ -100,7 +100,7 @@ class RestoreDialog(BusyForm):
     def problems(self) -> Iterator[tuple[Field, str]]:
         """Yield the passphrase, where it is needed and not typed yet."""
         if self._preview is None and not self.passphrase_edit.text():
-            yield self._field, tr("Type the passphrase that opened the journal at that time.")
+            yield self._field, tr("Type the passphrase of this backup.")
 
     def hand_over(self) -> None:
         """Open the backup with its passphrase, or restore it."""
@@ -139,7 +139,7 @@ class RestoreDialog(BusyForm):
         if self._field.isHidden():
             say_in(
                 self.told_label,
-                tr("This backup opens with another passphrase than your journal has now."),
+                tr("This backup opens with the passphrase that the journal had at that time."),
             )
             self._field.show()
             self.save_button.setText(tr("Open"))
@@ -188,10 +188,10 @@ class RestoreDialog(BusyForm):
 def _what_restoring_does(preview: BackupPreview, formatter: Formatter) -> Iterator[str]:
     if preview.is_unknown:
         yield tr(
-            "Part of your journal cannot be read any more, so nobody can tell what differs. If "
-            "you restore this backup, your journal holds what the backup holds."
+            "Your journal cannot be read as a whole, so nobody can tell what differs. If you "
+            "restore this backup, your journal holds what the backup holds."
         )
-        yield tr("The damaged file stays beside the restored journal, under another name.")
+        yield tr("What is there now stays beside the restored journal, under another name.")
         return
     yield tr("If you restore it:")
     for sentence in difference_words(preview, formatter):

@@ -181,7 +181,7 @@ def test_a_damaged_journal_is_told_and_can_be_restored(
     qtbot: QtBot, jobs: Jobs, parent: QWidget
 ) -> None:
     dialog = opened(qtbot, Restoring(replace(SAME, is_unknown=True)), jobs, parent)
-    assert dialog.words.startswith("Part of your journal cannot be read any more")
+    assert dialog.words.startswith("Your journal cannot be read as a whole")
     with qtbot.waitSignal(dialog.restored):
         dialog.save_button.click()
 
