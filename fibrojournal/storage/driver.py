@@ -6,8 +6,10 @@ checksum, so that a damaged byte is found and not believed. `keys` says where th
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import sqlcipher3
@@ -66,8 +68,6 @@ _UNWRITABLE: Final = frozenset(
         "SQLITE_AUTH",
     }
 )
-
-_FORBIDDEN: Final = ("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")
 
 DriverError = cast("type[Exception]", dbapi2.Error)
 """What the driver raises; nothing of it leaves this layer."""
@@ -153,24 +153,28 @@ def open_database(path: Path, key: Key, *, read_only: bool = False) -> Database:
     return Database(cast("sqlite3.Connection", connection), execute_plugins=False)
 
 
-def can_be_written_to(database: Database) -> bool:
-    """Tell whether the file and its folder allow writing; nothing is written.
+def can_be_written_to(path: Path) -> bool:
+    """Tell whether a closed journal and its folder allow writing; nothing is written.
 
     SQLite opens what it may not write to without a word. A full disk is not meant here: what is
     saved then fails, and can be tried again.
     """
-    connection = database.conn
     try:
-        connection.execute("BEGIN IMMEDIATE")
-        version = connection.execute("PRAGMA user_version").fetchone()[0]
-        connection.execute(f"PRAGMA user_version = {version}")
-    except dbapi2.Error as error:
-        return not (getattr(error, "sqlite_errorname", "") or "").startswith(_FORBIDDEN)
-    else:
-        return True
-    finally:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        with path.open("r+b"):
+            pass
+    except OSError as error:
+        return error.errno not in {errno.EACCES, errno.EPERM, errno.EROFS}
+    return os.access(path.parent, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
+def forget_pages(database: Database) -> None:
+    """Let every page be read anew from the file; call it after what was written is taken back.
+
+    Taking a page back, SQLCipher looks at it before it is decrypted. A chance of one in six
+    thousand makes sense of the noise, and the page then passes for a damaged one.
+    """
+    with suppress(dbapi2.Error):  # it only frees memory
+        database.conn.execute("PRAGMA shrink_memory")
 
 
 @contextmanager

@@ -34,6 +34,7 @@ from fibrojournal.storage.driver import (
     as_journal_error,
     can_be_written_to,
     check_version,
+    forget_pages,
     journal_errors,
     open_database,
     problems,
@@ -137,11 +138,9 @@ class Store:
     @classmethod
     def _opened(cls, path: Path, key: Key) -> Self:
         """Open for writing, or, where the file or its disk does not allow that, for reading."""
-        with suppress(JournalUnreachableError):
-            database = open_database(path, key)
-            if can_be_written_to(database):
-                return cls(path, database, key)
-            database.close()
+        if can_be_written_to(path):
+            with suppress(JournalUnreachableError):
+                return cls(path, open_database(path, key), key)
         return cls(path, open_database(path, key, read_only=True), key, is_read_only=True)
 
     @classmethod
@@ -298,6 +297,7 @@ class Store:
                 yield
         except BaseException:
             self._file.forget()
+            forget_pages(self._database)
             raise
         self._file.note_save()
 
