@@ -32,7 +32,7 @@ from fibrojournal.storage.keys import SALT_BYTES, is_salt
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from fibrojournal.storage.keys import Key
@@ -92,6 +92,8 @@ def read_salt(path: Path) -> bytes:
     try:
         if not path.exists():
             raise JournalMissingError
+        if not path.is_file():  # opening a pipe would wait for ever
+            raise JournalUnreachableError
         if is_held(path):
             raise JournalBusyError
         with path.open("rb") as file:
@@ -221,6 +223,21 @@ def check_version(database: Database, newest: int) -> None:
         raise NotAJournalError
     if _pragma(database, "user_version") > newest:
         raise JournalTooNewError
+
+
+def check_tables(database: Database, names: Iterable[str]) -> None:
+    """Refuse a journal from which a table was taken away; a table more is left alone.
+
+    Args:
+        database: Just opened.
+        names: Of the tables that every version has.
+
+    Raises:
+        JournalDamagedError: One of them is not there.
+    """
+    tables = database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    if set(names) - {name for (name,) in tables}:
+        raise JournalDamagedError
 
 
 def stamp(database: Database, version: int, schema: str = "main") -> None:

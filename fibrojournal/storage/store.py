@@ -33,6 +33,7 @@ from fibrojournal.storage.driver import (
     DriverError,
     as_journal_error,
     can_be_written_to,
+    check_tables,
     check_version,
     forget_pages,
     journal_errors,
@@ -193,6 +194,7 @@ class Store:
         try:
             if not is_new:
                 check_version(self._database, SCHEMA_VERSION)
+                check_tables(self._database, (*KEYS, "history", "_sqlite_migrations"))
             self._migrate(before_migration)
             if not self.is_read_only:
                 self._clear_up()
