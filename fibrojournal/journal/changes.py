@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Self
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,14 @@ class Changes:
         """Return changes that touch every part, as after opening or an import."""
         return cls(**{field.name: True for field in fields(cls)})
 
+    @classmethod
+    def in_tables(cls, tables: Iterable[str]) -> Changes:
+        """Return what rows of these tables, as storage calls them, are about."""
+        altered = cls()
+        for table in set(tables):
+            altered |= _PARTS[table]
+        return altered
+
     def __or__(self, other: Changes) -> Changes:
         return Changes(
             **{
@@ -41,3 +52,18 @@ class Changes:
 
     def __bool__(self) -> bool:
         return any(getattr(self, field.name) for field in fields(self))
+
+
+_PARTS = {
+    "tracked_item": Changes(items=True),
+    "entry": Changes(entries=True),
+    "score": Changes(entries=True),
+    "pain_area": Changes(others=True),
+    "medicine": Changes(medicines=True, intakes=True),
+    "dose_change": Changes(medicines=True),
+    "plan_step": Changes(medicines=True),
+    "intake": Changes(intakes=True),
+    "event": Changes(events=True),
+    "question": Changes(others=True),
+    "profile": Changes(others=True),
+}

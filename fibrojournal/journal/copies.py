@@ -38,7 +38,7 @@ def take_along(journal: Path, folders: tuple[Path, ...], old: Key, new: Key) -> 
     # The automatic folder comes last: what it still holds tells `protect_left_behind` what to do.
     for folder in reversed(folders):
         unreached += re_encrypt(folder, old, new, stem_of(journal))
-    for file, salt in _kept_beside(journal):
+    for file, salt in kept_beside(journal):
         is_open_enough = not (needs_passphrase(salt) or new.is_protected)
         of_file = old if salt == old.salt else fixed_key(salt)
         if not is_open_enough and not re_encrypt_file(file, of_file, new):
@@ -68,15 +68,18 @@ def protect_left_behind(journal: Path, folders: tuple[Path, ...], key: Key) -> N
     for folder in reversed(folders):
         for salt in open_salts:
             re_encrypt(folder, fixed_key(salt), key, stem_of(journal))
-    for file, salt in _kept_beside(journal):
+    for file, salt in kept_beside(journal):
         if not needs_passphrase(salt):
             re_encrypt_file(file, fixed_key(salt), key)
 
 
-def _kept_beside(journal: Path) -> Iterator[tuple[Path, bytes]]:
+def kept_beside(journal: Path) -> Iterator[tuple[Path, bytes]]:
     """Yield the files that were kept beside a journal, with their first 16 bytes."""
     starts = tuple(journal.stem + words for words in KEPT)
-    for file in sorted(journal.parent.iterdir()):
+    files: list[Path] = []
+    with suppress(OSError):  # it can hardly be: the journal is open
+        files += sorted(journal.parent.iterdir())
+    for file in files:
         if file.name.startswith(starts) and file.suffix == journal.suffix and file.is_file():
             with suppress(JournalError):  # so damaged that it is none any more
                 yield file, read_salt(file)

@@ -37,25 +37,14 @@ if TYPE_CHECKING:
     from fibrojournal.domain.medicines import DoseChange, Intake, Medicine, PlanStep
     from fibrojournal.domain.tracked_items import TrackedItem
     from fibrojournal.journal.backups import Backups
+    from fibrojournal.journal.day_versions import DayVersions
+    from fibrojournal.journal.erasing import Erasing
     from fibrojournal.journal.importing import ImportPlan
     from fibrojournal.journal.loading import KeepGoing
     from fibrojournal.journal.protection import Protection
+    from fibrojournal.journal.trash import Trash
     from fibrojournal.storage.rows import RowChange, Rows
     from fibrojournal.storage.store import Store
-
-_PARTS = {
-    "tracked_item": Changes(items=True),
-    "entry": Changes(entries=True),
-    "score": Changes(entries=True),
-    "pain_area": Changes(others=True),
-    "medicine": Changes(medicines=True, intakes=True),
-    "dose_change": Changes(medicines=True),
-    "plan_step": Changes(medicines=True),
-    "intake": Changes(intakes=True),
-    "event": Changes(events=True),
-    "question": Changes(others=True),
-    "profile": Changes(others=True),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +240,18 @@ class Journal:
             NotSavedError: Nothing was changed.
         """
         return self._write_day(replace(self._entry(day), medicines_taken=taken), tr("medicines"))
+
+    def remove_day(self, day: date) -> Changes:
+        """Remove what was written about a day: scores, note, pain map, moments.
+
+        Doses, intakes and events of the day stay. It can be brought back from the trash.
+
+        Raises:
+            NotSavedError: Nothing was changed.
+        """
+        with self._step(tr("removed day")) as rows:
+            entry_table.remove_day(rows, day)
+        return _altered(rows.changes)
 
     # Medicines and doses
 
@@ -513,6 +514,36 @@ class Journal:
         self._undo.redone()
         return changes
 
+    # What was deleted, and what was there before
+
+    @cached_property
+    def trash(self) -> Trash:
+        """What was deleted in the last thirty days."""
+        from fibrojournal.journal.trash import Trash  # noqa: PLC0415 - seldom needed
+
+        return Trash(self._store, self._step, self._clock)
+
+    @cached_property
+    def day_versions(self) -> DayVersions:
+        """What days said before they were changed."""
+        from fibrojournal.journal.day_versions import DayVersions  # noqa: PLC0415 - as above
+
+        return DayVersions(self._store, self._step, self._clock)
+
+    @cached_property
+    def erasing(self) -> Erasing:
+        """Erases for good what no trash shall keep."""
+        from fibrojournal.journal.erasing import Erasing  # noqa: PLC0415 - as above
+
+        return Erasing(
+            self._store,
+            self._clock,
+            undo=self._undo,
+            trash=self.trash,
+            backups=self.backups,
+            folders=lambda: self.backup_folders,
+        )
+
     # Backups and protection
 
     @cached_property
@@ -581,7 +612,4 @@ class Journal:
 
 
 def _altered(changes: Iterable[RowChange]) -> Changes:
-    altered = Changes()
-    for table in {change.table for change in changes}:
-        altered |= _PARTS[table]
-    return altered
+    return Changes.in_tables(change.table for change in changes)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from fibrojournal.storage.rows import RowChange
@@ -69,6 +70,12 @@ class UndoStack:
         self._done.clear()
         self._undone.clear()
 
+    def drop(self, concerns: Callable[[RowChange], bool]) -> None:
+        """Forget some rows, and the steps that altered nothing else."""
+        for steps in (self._done, self._undone):
+            kept = [_without(step, concerns) for step in steps]
+            steps[:] = [step for step in kept if step.rows]
+
     def undone(self) -> None:
         """The newest step has been taken back."""
         self._undone.append(self._done.pop())
@@ -76,3 +83,7 @@ class UndoStack:
     def redone(self) -> None:
         """The step undone last has been done again."""
         self._done.append(self._undone.pop())
+
+
+def _without(step: Step, concerns: Callable[[RowChange], bool]) -> Step:
+    return replace(step, rows=tuple(change for change in step.rows if not concerns(change)))

@@ -163,6 +163,14 @@ def pain_maps(rows: Rows) -> tuple[PainMap, ...]:
     return tuple(maps)
 
 
+def pain_map_of(rows: Rows, day: date) -> PainMap | None:
+    """Return the pain map of one day; None = not mapped."""
+    found = rows.find("entry", f"day = ? AND {_DAY_ENTRY}", (day_cell(day),))
+    if not found:
+        return None
+    return pain_map_value(found[0], rows.find("pain_area", "entry = ?", (found[0]["id"],)))
+
+
 def put_pain_map(rows: Rows, day: date, pain_map: PainMap | None) -> None:
     """Set or, with None, take away the pain map of one day."""
     row = _entry_row(rows, day) | {"pain_mapped": int(pain_map is not None)}

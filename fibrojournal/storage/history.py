@@ -99,7 +99,7 @@ class History:
                 if change.table in PARTS_OF_A_DAY and self._has_past(change.key[0], at):
                     self._insert(change, moment)
                 self._open[place] = (at, None)
-            elif change.table in TYPED and change.after is not None and _is_fresh(began, at):
+            elif change.table in TYPED and change.after is not None and is_fresh(began, at):
                 if version is not None:
                     self._connection.execute(
                         "UPDATE history SET after = ? WHERE id = ?",
@@ -132,7 +132,7 @@ class History:
     def _has_past(self, entry: Cell, at: datetime) -> bool:
         """Tell whether a day's entry was there ten minutes ago."""
         began, version = self._open.get(("entry", (entry,)), (None, None))
-        return version is not None or not _is_fresh(began, at)
+        return version is not None or not is_fresh(began, at)
 
     def _moment(self, changes: Sequence[RowChange], at: datetime) -> datetime:
         """Return the moment in UTC that a step is dated."""
@@ -186,5 +186,6 @@ class History:
         ]
 
 
-def _is_fresh(began: datetime | None, at: datetime) -> bool:
+def is_fresh(began: datetime | None, at: datetime) -> bool:
+    """Tell whether what is written at a moment still belongs to a version that began before."""
     return began is not None and timedelta(0) <= at - began < SAME_VERSION

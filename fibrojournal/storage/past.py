@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from fibrojournal.storage.cells import day_cell
-from fibrojournal.storage.history import ADDED, PARTS_OF_A_DAY, SAME_VERSION
+from fibrojournal.storage.history import ADDED, PARTS_OF_A_DAY, is_fresh
 from fibrojournal.storage.rows import KEYS
 
 if TYPE_CHECKING:
@@ -132,8 +133,8 @@ def entries_of(rows: Rows, day: date) -> frozenset[int]:
 def day_states(rows: Rows, day: date) -> list[DayState]:
     """Return what the entry of a day was before each change, newest first.
 
-    Changes within ten minutes of the first of them are one change. The way back is gone from the
-    rows of today, taking back one note of the history after the other.
+    The way back is gone from the rows of today, taking back one note of the history after the
+    other.
     """
     entries = entries_of(rows, day)
     present = {
@@ -144,7 +145,7 @@ def day_states(rows: Rows, day: date) -> list[DayState]:
     }
     states = []
     for until, notes in _changes(_notes(rows, entries)):
-        for table, key, before in notes:
+        for _, table, key, before in notes:
             if before is None:
                 present.pop((table, key), None)
             else:
@@ -188,16 +189,19 @@ def keys_within(entry: Cell) -> tuple[str, str]:
     return start, f"{start[:-1]}!"
 
 
-def _changes(
-    newest_first: list[_Note],
-) -> Iterator[tuple[datetime, list[tuple[str, tuple[Cell, ...], Row | None]]]]:
-    """Put together what was changed within ten minutes; the newest change comes first."""
-    changes: list[tuple[datetime, list[tuple[str, tuple[Cell, ...], Row | None]]]] = []
-    for at, table, key, before in reversed(newest_first):
-        if not changes or not 0 <= (at - changes[-1][0]).total_seconds() < SAME_VERSION.seconds:
-            changes.append((at, []))
-        changes[-1][1].insert(0, (table, key, before))
-    return reversed(changes)
+def _changes(newest_first: list[_Note]) -> Iterator[tuple[datetime, list[_Note]]]:
+    """Put together what was changed as one version; the newest change comes first.
+
+    Each note of an entry begins a version. What its parts noted within ten minutes belongs to it.
+    """
+    versions: list[tuple[datetime, list[_Note]]] = []
+    for at, step in groupby(reversed(newest_first), key=lambda note: note[0]):
+        notes = list(step)
+        begins = any(table == "entry" for _, table, _, _ in notes)
+        if begins or not versions or not is_fresh(versions[-1][0], at):
+            versions.append((at, []))
+        versions[-1][1][:0] = reversed(notes)
+    return reversed(versions)
 
 
 def _only(present: dict[Place, Row], entry: Cell) -> dict[Place, Row]:

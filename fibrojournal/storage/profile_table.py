@@ -15,7 +15,11 @@ def profile(rows: Rows) -> Profile:
     found = rows.find("profile")
     if not found:
         return Profile()
-    row = found[0]
+    return profile_value(found[0])
+
+
+def profile_value(row: Row) -> Profile:
+    """Read the row, also one of the history."""
     return Profile(
         name=str(row["name"]),
         birth_year=cast("int | None", row["birth_year"]),

@@ -109,6 +109,10 @@ class Rows:
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor]
 
+    def run(self, sql: str, arguments: tuple[Cell, ...] = ()) -> None:
+        """Run one writing statement that nothing shall remember: no undo, no history."""
+        self._connection.execute(sql, arguments)
+
     def put(self, table: str, row: Row) -> int:
         """Insert the row, or replace the one with its key; an equal row is left alone.
 
@@ -154,6 +158,10 @@ class Rows:
             self.put(change.table, change.after)
         elif change.before is not None:
             self.remove(change.table, change.before)
+
+    def holds(self, change: RowChange) -> bool:
+        """Tell whether a row is what `change` says it is afterwards."""
+        return self._at(change.table, change.after or change.before or {}) == change.after
 
     def _at(self, table: str, row: Row) -> Row | None:
         found = self.find(table, _key_condition(table), tuple(row[key] for key in KEYS[table]))
