@@ -62,17 +62,19 @@ class _Job(QRunnable):
     ) -> None:
         super().__init__()
         self._number = number
-        self._work = work
+        self._work: Callable[[Progress], object] | None = work
         self._progress = progress
         self._jobs = jobs
 
     def run(self) -> None:
         """Run on the pool's thread."""
-        if self._progress.cancelled:
+        # The pool may hold on to the job: what it worked on shall not live as long as that.
+        work, self._work = self._work, None
+        if self._progress.cancelled or work is None:
             return
         result, failure = None, None
         try:
-            result = self._work(self._progress)
+            result = work(self._progress)
         except Exception as error:  # noqa: BLE001 - handed to the main thread, which shows it
             failure = error
         # The window may have been torn down meanwhile: then nobody waits for the answer.

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import gc
 import threading
 from typing import TYPE_CHECKING
+from weakref import ref
 
 import pytest
 
@@ -130,3 +132,24 @@ def test_finishing_waits_for_what_runs_and_forgets_the_rest(qtbot: QtBot, jobs: 
     assert begun.wait(10)
     assert jobs.finish()
     assert ran == ["first"]
+
+
+def test_a_job_that_has_run_lets_go_of_what_it_worked_on(jobs: Jobs) -> None:
+    heard = Heard()
+
+    class Journal:
+        """Stands in for something that must not outlive its job."""
+
+    def start() -> ref[Journal]:
+        held = Journal()
+
+        def work(_progress: Progress) -> str:
+            return repr(held)
+
+        jobs.run(work, done=heard.done, failed=heard.failed)
+        return ref(held)
+
+    left = start()
+    assert jobs.finish()
+    gc.collect()
+    assert left() is None
