@@ -130,24 +130,28 @@ def _add_passphrase(command: argparse.ArgumentParser, default: str | None) -> No
 
 
 def passphrase(options: argparse.Namespace) -> str | None:
-    """Read the passphrase that was named; one line end behind it is no part of it.
+    """Read the passphrase that was named, once; one line end behind it is no part of it.
 
     Raises:
         RefusedError: There is no such file, or it is no text.
     """
     if options.passphrase_file is None:
         return None
+    if not hasattr(options, "typed"):  # standard input can be read only once
+        options.typed = _read_line(options.passphrase_file)
+    typed: str = options.typed
+    return typed
+
+
+def _read_line(name: str) -> str:
     try:
-        if options.passphrase_file == "-":  # noqa: S105 - the usual sign for standard input
-            text = sys.stdin.read()
-        else:
-            text = Path(options.passphrase_file).read_text(encoding="utf-8")
+        text = sys.stdin.read() if name == "-" else Path(name).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise RefusedError(
             tr("The file with the passphrase cannot be read."),
             remedy=tr("Nothing was changed. Check its name and that it is text in UTF-8."),
         ) from error
-    return text.removesuffix("\n").removesuffix("\r")
+    return text.removesuffix("\n")
 
 
 def _now() -> datetime:
@@ -169,16 +173,12 @@ def _back_up(store: Store) -> None:
 @contextmanager
 def _opened(options: argparse.Namespace) -> Iterator[Journal]:
     from fibrojournal.journal.journal import Journal  # noqa: PLC0415 - the window starts lighter
-    from fibrojournal.storage.driver import read_salt  # noqa: PLC0415 - as above
-    from fibrojournal.storage.keys import derive_key, needs_passphrase  # noqa: PLC0415 - as above
-    from fibrojournal.storage.store import Store  # noqa: PLC0415 - as above
+    from fibrojournal.journal.unlocking import unlock  # noqa: PLC0415 - as above
 
-    path, typed = options.at, passphrase(options)
-    salt = read_salt(path)
-    key = derive_key(typed, salt) if typed is not None and needs_passphrase(salt) else None
+    path, folders = options.at, _folders(options.at)
     turns_at = Settings.load(paths.settings_file()).day_turns_at
-    with Store.open(path, key, before_migration=_back_up) as store:
-        yield Journal(store, clock=_now, turns_at=turns_at, backup_folders=_folders(path))
+    with unlock(path, passphrase(options), folders, before_migration=_back_up) as store:
+        yield Journal(store, clock=_now, turns_at=turns_at, backup_folders=folders)
 
 
 @contextmanager
