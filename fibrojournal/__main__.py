@@ -52,11 +52,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _write_pdf(report: VisitReport, file: Path, formatter: Formatter) -> None:
     """Write a report as PDF; only this command needs Qt, which then needs no screen."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtGui import QGuiApplication  # noqa: PLC0415 - only for a PDF
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415 - only for a PDF
 
     from fibrojournal.ui.printing import write_pdf  # noqa: PLC0415 - as above
 
-    app = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    app = QApplication.instance() or QApplication(sys.argv[:1])
     write_pdf(report, file, formatter)
     del app
 
