@@ -54,6 +54,7 @@ class MoveDialog(ReadingDialog):
         """Say what came of the copy; "" = nothing."""
         say_in(self.told_label, words)
         self.take_height()
+        self.show_paragraph(self.told_label)
 
     @Slot()
     def _on_copy_clicked(self) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from fibrojournal.i18n import tr
-from fibrojournal.ui.theme import px, text_label
+from fibrojournal.ui.theme import colour, px, text_label
 from fibrojournal.ui.widgets.wrapped_label import wrapped_label
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class ReadingDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self._width = px(width)
+        self._is_cut = False
         self._paragraphs: list[str] = []
         content = QWidget()
         content.setObjectName("pageBody")
@@ -48,8 +49,11 @@ class ReadingDialog(QDialog):
         self.text.setSpacing(px(12))
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
-        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._area.setAccessibleName(title)
+        self._area.setStyleSheet(
+            "QScrollArea { border: 2px solid transparent; }"
+            f"QScrollArea:focus {{ border-color: {colour('focus').name()}; }}"
+        )
         self._area.setWidget(content)
         self.close_button = QPushButton(tr("Close"))
         self.close_button.setDefault(True)
@@ -88,18 +92,27 @@ class ReadingDialog(QDialog):
             rows.addWidget(self._paragraph(text), place, 1)
         self.text.addLayout(rows)
 
+    def show_paragraph(self, label: QLabel) -> None:
+        """Scroll to a paragraph that was just written."""
+        if self.isVisible():
+            self.text.activate()
+            self._area.ensureWidgetVisible(label)
+
     def showEvent(self, event: QShowEvent) -> None:
-        """Begin at the top."""
+        """Begin at the top, and with what the arrow keys are needed for."""
         self.take_height()
         super().showEvent(event)
-        self._area.setFocus()
+        (self._area if self._is_cut else self.close_button).setFocus()
 
     def take_height(self) -> None:
-        """Take the room that the text needs, within the screen."""
+        """Take the room that the text needs, within the screen; beyond that, the text scrolls."""
         room = self.screen().availableGeometry().size()
         width = min(self._width, room.width() - 32)
         height = self.text.totalHeightForWidth(width) + self.foot.sizeHint().height() + 4
         self.resize(width, min(height, room.height() - 64))
+        self._is_cut = self.height() < height
+        policy = Qt.FocusPolicy.StrongFocus if self._is_cut else Qt.FocusPolicy.NoFocus
+        self._area.setFocusPolicy(policy)
 
     def _paragraph(self, text: str) -> QLabel:
         self._paragraphs.append(text)

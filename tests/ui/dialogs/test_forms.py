@@ -145,7 +145,8 @@ def tab_order(dialog: QDialog) -> list[QWidget]:
         if not order or order[-1] is not widget:
             order.append(widget)
         QTest.keyClick(widget, Qt.Key.Key_Tab)
-    raise AssertionError("Tab never comes round")
+    assert len(order) == 1, "Tab never comes round"
+    return order
 
 
 @pytest.mark.parametrize("kind", MAKERS)

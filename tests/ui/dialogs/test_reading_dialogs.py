@@ -34,12 +34,30 @@ def test_the_limits_are_said_in_at_most_200_words(parent: QWidget) -> None:
 
 def test_the_arrow_keys_scroll_what_is_longer_than_the_screen(parent: QWidget) -> None:
     dialog = LimitsDialog(parent)
+    dialog.setMaximumSize(360, 160)
     dialog.open()
-    dialog.resize(360, 160)
     [area] = dialog.findChildren(QScrollArea)
-    assert area.hasFocus() or dialog.focusWidget() is area
+    assert dialog.focusWidget() is area
     QTest.keyClick(area, Qt.Key.Key_Down)
     assert area.verticalScrollBar().value() > 0
+
+
+def test_what_fits_on_the_screen_begins_at_its_button(parent: QWidget) -> None:
+    dialog = LimitsDialog(parent)
+    dialog.open()
+    assert dialog.focusWidget() is dialog.close_button
+    [area] = dialog.findChildren(QScrollArea)
+    assert area.verticalScrollBar().maximum() == 0
+
+
+def test_what_came_of_the_copy_is_brought_into_sight(qtbot: QtBot, parent: QWidget) -> None:
+    dialog = MoveDialog(is_protected=True, has_recovery_code=True, parent=parent)
+    dialog.setMaximumSize(360, 200)
+    dialog.open()
+    dialog.tell("The copy is saved.")
+    [area] = dialog.findChildren(QScrollArea)
+    bar = area.verticalScrollBar()
+    qtbot.waitUntil(lambda: 0 < bar.value() > bar.maximum() - 40)
 
 
 def test_the_steps_speak_of_passphrase_and_code_only_where_there_are_any(parent: QWidget) -> None:
