@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,9 @@ from PySide6.QtWidgets import QLabel
 from fibrojournal.app.crashes import Crashes, crash_details, log
 from fibrojournal.app.session import Session
 from fibrojournal.app.start_times import age_ms, rss_mb
-from fibrojournal.paths import default_journal, log_file, settings_file
+from fibrojournal.paths import backup_folder, default_journal, log_file, settings_file
 from fibrojournal.settings import Settings
+from fibrojournal.storage.backup import make_backup
 from fibrojournal.storage.store import Store
 from fibrojournal.ui.dialogs.crash_dialog import CrashDialog
 from fibrojournal.ui.main_window import MainWindow
@@ -92,6 +94,22 @@ def test_a_journal_that_is_busy_opens_when_it_is_free_again(
         assert isinstance(view, ProblemView)
     view.retry_button.click()
     assert window.journal is not None
+
+
+def test_a_journal_whose_first_bytes_are_damaged_is_mended_by_its_backup(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    path = tmp_path / "journal.fibro"
+    with Store.create(path) as store:
+        make_backup(store, backup_folder(path), datetime(2026, 11, 3, 21, 42, tzinfo=UTC))
+    sound = path.read_bytes()
+    for damage in (b"\0", b"FJ\1"):
+        path.write_bytes(damage + sound[len(damage) :])
+        begin(window, path)
+        assert window.journal is not None
+        assert window.journal.path == path
+        window.journal.close()
+        assert path.read_bytes() == sound
 
 
 def test_another_journal_is_opened_and_remembered(window: MainWindow, tmp_path: Path) -> None:

@@ -184,20 +184,13 @@ class Session(QObject):
             return self._journal(Store.create(path))
         try:
             store = Store.open(path, before_migration=self._back_up)
-        except NotAJournalError:
-            if not self._is_locked(path):
-                raise
-            raise NeedsPassphraseError from None
+        except (NeedsPassphraseError, NotAJournalError):
+            # The backups tell whether its first bytes are damaged; then they are mended.
+            from fibrojournal.journal.unlocking import unlock  # noqa: PLC0415 - seldom needed
+
+            folders = self._backup_folders(path)
+            store = unlock(path, None, folders, before_migration=self._back_up)
         return self._journal(store)
-
-    def _is_locked(self, path: Path) -> bool:
-        """Ask the backups whether it is a protected journal whose first bytes are damaged."""
-        from fibrojournal.journal.unlocking import state_of  # noqa: PLC0415 - seldom needed
-
-        try:
-            return state_of(path, self._backup_folders(path)) == "locked"
-        except JournalError:
-            return False
 
     def _journal(self, store: Store) -> Journal:
         folders = () if self._is_timed else self._backup_folders(store.path)
