@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QMessageBox,
+    QWidget,
+)
 
 from fibrojournal.charts.style import load_palette
 from fibrojournal.i18n import EnglishFormatter
@@ -24,6 +31,7 @@ from fibrojournal.ui.dialogs.recovery_code_dialog import RecoveryCodeDialog
 from fibrojournal.ui.dialogs.restore_dialog import RestoreDialog
 from fibrojournal.ui.formatter import Look
 from fibrojournal.ui.jobs import Jobs
+from fibrojournal.ui.main_window import MainWindow, page_kinds
 from fibrojournal.ui.pages.settings_page import SettingsPage
 from fibrojournal.ui.widgets.card import Card
 
@@ -489,6 +497,54 @@ def choose_folder(page: SettingsPage, button: QAbstractButton, folder: Path) -> 
     chooser = dialog_of(page, QFileDialog)
     chooser.fileSelected.emit(str(folder))
     chooser.close()
+
+
+# The window around it
+
+
+@pytest.fixture
+def window(
+    qtbot: QtBot, journal: Journal, tmp_path: Path, freed: Callable[[QWidget], None]
+) -> Iterator[MainWindow]:
+    kinds = [kind for kind in page_kinds() if kind.key == "settings"]
+    made = MainWindow(Settings(), tmp_path / "settings.json", kinds=kinds, works_ahead=False)
+    freed(made)
+    made.show()
+    made.show_journal(journal)
+    qtbot.waitExposed(made)
+    yield made
+    made.close()
+    made.deleteLater()
+
+
+def settings_page(window: MainWindow) -> SettingsPage:
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    return page
+
+
+def test_the_window_keeps_the_choices_of_this_computer(window: MainWindow, tmp_path: Path) -> None:
+    card = settings_page(window).privacy_card
+    card.idle_box.choose(15)
+    card.neutral_box.click()
+    assert (window.settings.idle_minutes, window.settings.neutral_name) == (15, True)
+    assert Settings.load(tmp_path / "settings.json") == window.settings
+    assert window.windowTitle() == "Journal"
+
+
+def test_the_window_says_at_once_that_the_journal_is_protected(
+    qtbot: QtBot, window: MainWindow
+) -> None:
+    assert window.shell is not None
+    status = window.shell.status_line
+    assert "Not protected" in said_by(status)
+    protect(qtbot, settings_page(window))
+    assert "Protected" in said_by(status)
+
+
+def said_by(widget: QWidget) -> set[str]:
+    labels = [*widget.findChildren(QLabel), *widget.findChildren(QAbstractButton)]
+    return {label.text() for label in labels if label.isVisible()}
 
 
 # Reach
