@@ -31,6 +31,8 @@ _TOUCHES: Final = frozenset(
 class InputWatch(QObject):
     """Tells of every touch, and of keys that must be heard in dialogs and menus too.
 
+    `holds_back` lets no touch through to the windows: a lock is about to come.
+
     A shortcut of the main window is not heard while a dialog or a menu is open; the keys that
     hide and lock have to be.
 
@@ -51,6 +53,7 @@ class InputWatch(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.holds_back = False
         self._hide_keys = frozenset(key.toString() for key in hide_keys)
         self._lock_keys = frozenset(key.toString() for key in lock_keys)
         application = QGuiApplication.instance()
@@ -62,18 +65,22 @@ class InputWatch(QObject):
         """Tell of a touch; hold back only the keys that are heard here."""
         if event.type() in _TOUCHES:
             self.touched.emit()
+            if self.holds_back:
+                return True
             if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
                 return self._is_taken(event)
         return super().eventFilter(watched, event)
 
     def _is_taken(self, event: QKeyEvent) -> bool:
         keys = QKeySequence(event.keyCombination()).toString()
-        if keys in self._hide_keys:
-            self.hide_keys_hit.emit()
-            return True
-        if keys in self._lock_keys:
-            self.lock_keys_hit.emit()
-            return True
+        for wanted, signal in (
+            (self._hide_keys, self.hide_keys_hit),
+            (self._lock_keys, self.lock_keys_hit),
+        ):
+            if keys in wanted:
+                if not event.isAutoRepeat():
+                    signal.emit()
+                return True
         return False
 
     @Slot(QWindow)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QClipboard, QGuiApplication, QKeySequence
 
 from fibrojournal.app.clock import now
 from fibrojournal.app.idle_watch import IdleWatch
@@ -34,6 +34,7 @@ class Lock(QObject):
     """
 
     locked = Signal()
+    left_alone = Signal()
 
     def __init__(self, window: MainWindow, clock: Clock = now) -> None:
         super().__init__(window)
@@ -44,12 +45,17 @@ class Lock(QObject):
         self.screen = ScreenWatch(self)
         self.input = InputWatch(_keys(HIDE_KEYS), _keys(LOCK_KEYS), self)
         self.input.touched.connect(self.idle.touch)
-        self.input.hide_keys_hit.connect(self.hide)
-        self.input.lock_keys_hit.connect(self.lock)
-        for signal in (self.idle.idled, self.idle.slept, self.screen.went_away):
-            signal.connect(self.lock)
+        # Locking deletes what was shown: not from within an event that it is getting.
+        queued = Qt.ConnectionType.QueuedConnection
+        self.input.hide_keys_hit.connect(self.hide, queued)
+        self.input.lock_keys_hit.connect(self.lock, queued)
+        self.idle.idled.connect(self._on_left_alone)
+        self.idle.slept.connect(self._on_left_alone)
+        self.left_alone.connect(self.lock, queued)
+        self.screen.went_away.connect(self.lock)
         window.lock_wanted.connect(self.lock)
         window.hide_wanted.connect(self.hide)
+        window.saving_wanted.connect(self.try_again, queued)
         window.settings_changed.connect(self._on_settings_changed)
         self.screen.start()
 
@@ -61,28 +67,68 @@ class Lock(QObject):
     @Slot()
     def lock(self) -> None:
         """Lock a protected journal; one without a passphrase stays as it is."""
+        self.input.holds_back = False
         window = self._window
-        journal = window.journal
-        if journal is None or not journal.is_protected or window.unlock_view is not None:
+        if window.journal is None or not window.journal.is_protected:
+            return
+        if window.unlock_view is not None:
+            self.try_again()
             return
         self.idle.stop()
-        if not window.save_pending():
+        window.close_messages()  # an older one would be taken for one about saving
+        if window.save_pending():
+            self._let_go()
+        else:
             self.is_keeping = True
             window.keep_behind_lock()
+
+    @Slot()
+    def try_again(self) -> None:
+        """Save what is kept behind the question for the passphrase, and finish the lock."""
+        if not self.is_keeping:
             return
-        window.empty()
-        journal.close()
-        del journal
-        gc.collect()
-        window.show_unlock()
-        self.locked.emit()
+        self._window.close_messages()
+        if self._window.save_pending():
+            self._let_go()
+        else:
+            self._window.keep_behind_lock()
 
     @Slot()
     def hide(self) -> None:
-        """Show nothing at once, and lock behind that."""
-        if not self._window.is_covered:
+        """Show nothing at once, and lock behind that; a second time shows the window again."""
+        if self._window.is_covered:
+            self._window.uncover()
+        else:
             self._window.cover()
             self.lock()
+
+    def _let_go(self) -> None:
+        """Close the journal, and leave nothing of it behind."""
+        window = self._window
+        journal = window.journal
+        self.is_keeping = False
+        window.empty()
+        if journal is not None:
+            journal.close()
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsSelection():  # what was marked is not what was copied
+            clipboard.clear(QClipboard.Mode.Selection)
+        self.locked.emit()
+        QTimer.singleShot(0, self._on_closed)
+
+    @Slot()
+    def _on_closed(self) -> None:
+        """Sweep up; what the start has put aside, too."""
+        gc.unfreeze()
+        gc.collect()
+
+    @Slot()
+    def _on_left_alone(self) -> None:
+        """Lock as soon as the event is over that told so; whoever caused it gets nothing."""
+        journal = self._window.journal
+        if journal is not None and journal.is_protected:
+            self.input.holds_back = True
+            self.left_alone.emit()
 
     def check_kept(self, passphrase: str) -> None:
         """Show what was kept, if the passphrase is right."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent
-    from PySide6.QtWidgets import QApplication, QDialog, QMessageBox
+    from PySide6.QtWidgets import QApplication, QMessageBox
 
     from fibrojournal.journal.changes import Changes
     from fibrojournal.journal.journal import Journal
@@ -150,6 +150,7 @@ class MainWindow(QMainWindow):
     journal_chosen = Signal(Path)
     restore_wanted = Signal()
     lock_wanted = Signal()
+    saving_wanted = Signal()
     hide_wanted = Signal()
     shown_again = Signal()
     passphrase_given = Signal(str)
@@ -428,16 +429,20 @@ class MainWindow(QMainWindow):
         )
 
         self.furnish()
-        refusals = 0 if self._unlock_view is None else self._unlock_view.refusals
+        before = self._unlock_view
         self._problem = None
         self._allow_pages(allowed=False)
-        view = self._unlock_view = UnlockView(refusals)
+        view = self._unlock_view = UnlockView()
+        if before is not None:
+            view.go_on_from(before)
         view.passphrase_given.connect(self.passphrase_given)
         view.code_given.connect(self.code_given)
+        view.try_again_wanted.connect(self.saving_wanted)
         view.other_wanted.connect(self._on_open_triggered)
         view.limits_wanted.connect(self._on_limits_wanted)
         view.quit_wanted.connect(self.close)
         self._shell().show_widget(view)
+        self._shell().show_frame(shown=False)
         self._name_window()
         view.take_focus()
         return view
@@ -459,6 +464,7 @@ class MainWindow(QMainWindow):
             dialog.deleteLater()
         self._left_at = self._current
         self._journal = None
+        self._unlock_view = None
         self._saved_at = ""
         self.menus.show_undo("", "")
         self._idle.stop()
@@ -470,24 +476,33 @@ class MainWindow(QMainWindow):
 
             forget_texts()
 
-    def keep_behind_lock(self) -> None:
-        """Ask for the passphrase while the pages, with what could not be saved, are kept."""
+    def close_messages(self) -> None:
+        """Close what pages have told; what still holds is told again."""
         for box in self._error_boxes():
             box.close()
-        view = self.show_unlock()
-        view.field.show_problem(
-            tr(
-                "What you wrote last could not be saved yet. It is kept, and comes back after "
-                "the passphrase."
-            )
-        )
+
+    def keep_behind_lock(self) -> None:
+        """Ask for the passphrase while the pages, with what could not be saved, are kept."""
+        from PySide6.QtWidgets import QDialog  # noqa: PLC0415 - seldom needed
+
+        reasons = [box.text() for box in self._error_boxes()]
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+            dialog.hide()  # one that is busy does not close
+        self.menus.show_undo("", "")
+        self.show_unlock().keep(reasons[0] if reasons else "")
 
     def show_kept(self) -> None:
         """Show the pages again that were kept behind the question for the passphrase."""
-        self._unlock_view = None
+        view, self._unlock_view = self._unlock_view, None
         self._name_window()
         self._allow_pages(allowed=True)
-        self._shell().show_widget(self._pages[self._current])
+        self._shell().show_frame(shown=True)
+        self.show_page(self._current or next(iter(self._kinds)))
+        if view is not None:
+            self._shell().pages.removeWidget(view)
+            view.deleteLater()
+        self._show_about_journal()
 
     def cover(self) -> None:
         """Cover everything in one colour, at once, under a title that says nothing."""
@@ -496,10 +511,13 @@ class MainWindow(QMainWindow):
         if self._cover is None:
             self._cover = Cover(self)
             self._cover.uncovered.connect(self._on_uncovered)
-        for box in self._dialogs():
-            box.hide()
         self._cover.cover()
         self._name_window()
+
+    def uncover(self) -> None:
+        """Show the window again."""
+        if self._cover is not None:
+            self._cover.uncover()
 
     def offer_backup(self, file: Path, restoring: Restoring) -> RestoreDialog:
         """Say what a backup holds, and bring it back if that is wanted."""
@@ -525,19 +543,14 @@ class MainWindow(QMainWindow):
     @property
     def is_covered(self) -> bool:
         """Whether the window shows nothing."""
-        return self._cover is not None and self._cover.isVisible()
+        return self._cover is not None and self._cover.is_up
 
     @Slot()
     def _on_uncovered(self) -> None:
         self._name_window()
         self.shown_again.emit()
-        for box in self._dialogs():
-            box.show()
-
-    def _dialogs(self) -> list[QDialog]:
-        from PySide6.QtWidgets import QDialog  # noqa: PLC0415 - after the first paint
-
-        return self.findChildren(QDialog)
+        if self._unlock_view is not None:
+            self._unlock_view.take_focus()
 
     def _name_window(self) -> None:
         """Name the window; what is locked, hidden or wants it so has a name that says nothing."""
@@ -651,7 +664,7 @@ class MainWindow(QMainWindow):
             box
             for page in self._pages.values()
             for box in page.findChildren(QMessageBox)
-            if box.isVisible()
+            if box.isVisible() or (self._cover is not None and self._cover.hides(box))
         ]
 
     @Slot(object)
@@ -777,6 +790,7 @@ class MainWindow(QMainWindow):
                 self.show_page(current)
             elif self._unlock_view is not None:
                 self.show_unlock()
+                self.saving_wanted.emit()  # what was kept is saved, or the look were the old one
             elif self._problem is not None:
                 self.show_problem(*self._problem)
             self._save_settings()
@@ -786,13 +800,16 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_open_triggered(self) -> None:
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - after the first paint
+
         from fibrojournal.ui.dialogs.journal_file_dialog import (  # noqa: PLC0415 - seldom needed
             JournalFileDialog,
         )
 
         folder = self._journal.path.parent if self._journal is not None else None
         dialog = JournalFileDialog(folder, self)
-        dialog.journal_chosen.connect(self.journal_chosen)
+        # Later, since another journal may delete every dialog.
+        dialog.journal_chosen.connect(self.journal_chosen, Qt.ConnectionType.QueuedConnection)
         dialog.open()
 
     @Slot()
@@ -883,8 +900,8 @@ class MainWindow(QMainWindow):
     def _ask_to_close_unsaved(self) -> None:
         from fibrojournal.ui.messages import ask  # noqa: PLC0415 - seldom needed
 
-        for box in self._error_boxes():
-            box.close()
+        self.close_messages()
+        self.uncover()
         question = ask(
             self,
             tr("What you wrote last could not be saved."),

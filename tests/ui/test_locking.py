@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from fibrojournal.app.idle_watch import IdleWatch
+from fibrojournal.app.lock import Lock
 from fibrojournal.app.session import Session
 from fibrojournal.domain.medicines import Medicine
+from fibrojournal.errors import JournalBusyError
 from fibrojournal.journal.journal import Journal
 from fibrojournal.paths import settings_file
 from fibrojournal.settings import Settings
 from fibrojournal.storage.keys import derive_key, new_salt
 from fibrojournal.storage.store import Store
 from fibrojournal.ui.main_window import MainWindow
+from fibrojournal.ui.messages import show_error
 from tests.storage.files import no_room_beyond
 
 if TYPE_CHECKING:
@@ -90,6 +92,33 @@ def words_in(window: MainWindow) -> str:
     return "\n".join(words)
 
 
+def note_edit(window: MainWindow) -> QPlainTextEdit:
+    return next(
+        edit for edit in window.page("today").findChildren(QPlainTextEdit) if edit.isVisible()
+    )
+
+
+def colours(window: MainWindow) -> int:
+    """Count the colours of the window, in every seventh row and column."""
+    picture = window.grab().toImage()
+    return len(
+        {
+            picture.pixel(x, y)
+            for x in range(0, picture.width(), 7)
+            for y in range(0, picture.height(), 7)
+        }
+    )
+
+
+def open_unprotected(window: MainWindow, folder: Path) -> Session:
+    Store.create(folder / "open.fibro").close()
+    session = Session(window, folder / "open.fibro", demo=False)
+    session.open()
+    session.watch()
+    window.show()
+    return session
+
+
 def test_a_protected_journal_asks_before_it_shows_anything(window: MainWindow, path: Path) -> None:
     Session(window, path, demo=False).open()
     assert window.unlock_view is not None
@@ -151,9 +180,7 @@ def test_after_the_lock_the_same_page_comes_back(
 def test_typed_text_is_saved_before_the_lock(
     qtbot: QtBot, session: Session, window: MainWindow
 ) -> None:
-    edit = next(
-        edit for edit in window.page("today").findChildren(QPlainTextEdit) if edit.isVisible()
-    )
+    edit = note_edit(window)
     QTest.keyClicks(edit, "still warm ")
     assert session.lock is not None
     session.lock.lock()
@@ -167,9 +194,7 @@ def test_typed_text_is_saved_before_the_lock(
 def test_what_cannot_be_saved_is_kept_behind_the_question(
     qtbot: QtBot, session: Session, window: MainWindow
 ) -> None:
-    edit = next(
-        edit for edit in window.page("today").findChildren(QPlainTextEdit) if edit.isVisible()
-    )
+    edit = note_edit(window)
     lock = session.lock
     assert lock is not None
     with no_room_beyond(0):
@@ -177,7 +202,7 @@ def test_what_cannot_be_saved_is_kept_behind_the_question(
         lock.lock()
     view = window.unlock_view
     assert view is not None
-    assert "could not be saved yet" in view.field.problem
+    assert "could not be saved yet" in view.kept_label.text()
     assert not edit.isVisible()
     QTest.keyClicks(view.edit, "vole")
     view.unlock_button.click()
@@ -197,13 +222,7 @@ def test_hiding_shows_one_colour_and_a_name_that_says_nothing(
     assert session.lock is not None
     qtbot.waitUntil(window.isVisible)
     session.lock.hide()
-    picture = window.grab().toImage()
-    colours = {
-        picture.pixel(x, y)
-        for x in range(0, picture.width(), 7)
-        for y in range(0, picture.height(), 7)
-    }
-    assert len(colours) == 1
+    assert colours(window) == 1
     assert window.windowTitle() == "Journal"
     assert window.journal is None
 
@@ -220,12 +239,117 @@ def test_any_key_shows_the_question_again(session: Session, window: MainWindow) 
     assert window.unlock_view is not None
 
 
-def test_without_a_passphrase_hiding_only_hides(window: MainWindow, tmp_path: Path) -> None:
-    Store.create(tmp_path / "open.fibro").close()
-    session = Session(window, tmp_path / "open.fibro", demo=False)
+def test_what_hides_the_window_shows_it_again(session: Session, window: MainWindow) -> None:
+    assert session.lock is not None
+    session.lock.hide()
+    session.lock.hide()
+    assert not window.is_covered
+    assert window.windowTitle() == "Journal"  # it is locked
+
+
+def test_the_cover_stays_over_what_is_put_up_behind_it(
+    session: Session, window: MainWindow
+) -> None:
+    assert session.lock is not None
+    session.lock.hide()
+    for _ in range(3):  # what was put up is shown in the next turns of the event loop
+        QApplication.processEvents()
+    assert colours(window) == 1
+
+
+def test_a_touch_that_comes_too_late_touches_nothing(
+    qtbot: QtBot, window: MainWindow, path: Path
+) -> None:
+    clock = _Clock()
+    session = Session(window, path, demo=False)
     session.open()
-    session.watch()
     window.show()
+    unlock(qtbot, window)
+    lock = Lock(window, clock)
+    lock.locked.connect(session._on_locked)
+    lock.begin()
+    handle = window.windowHandle()
+    lock.input._on_focus_window_changed(handle)
+    QApplication.processEvents()
+    note_edit(window).setFocus()
+    clock.moment += timedelta(minutes=20)
+    QTest.keyClick(handle, Qt.Key.Key_X)
+    qtbot.waitUntil(lambda: window.journal is None)
+    unlock(qtbot, window)
+    QApplication.processEvents()
+    assert note_edit(window).toPlainText() == f"{CANARY} in the note"
+
+
+def test_a_dialog_and_its_text_come_back_after_hiding(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    session = open_unprotected(window, tmp_path)
+    dialog = QDialog(window.page("today"))
+    edit = QLineEdit("half a sentence", dialog)
+    dialog.open()
+    qtbot.waitExposed(dialog)
+    assert session.lock is not None
+    session.lock.hide()
+    assert not dialog.isVisible()
+    QTest.keyClick(window, Qt.Key.Key_Tab)
+    assert dialog.isVisible()
+    assert edit.text() == "half a sentence"
+
+
+def test_no_shortcut_reaches_what_is_hidden(window: MainWindow, tmp_path: Path) -> None:
+    session = open_unprotected(window, tmp_path)
+    before = window.shown
+    assert session.lock is not None
+    session.lock.hide()
+    QTest.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    assert window.shown is before
+    assert not window.is_covered
+
+
+def test_what_cannot_be_saved_while_hiding_is_kept_too(
+    session: Session, window: MainWindow
+) -> None:
+    edit = note_edit(window)
+    assert session.lock is not None
+    with no_room_beyond(0):
+        edit.insertPlainText("not yet saved")
+        session.lock.hide()
+    assert window.journal is not None
+    assert window.unlock_view is not None
+    assert "not yet saved" in edit.toPlainText()
+    assert colours(window) == 1
+
+
+def test_what_is_kept_is_saved_as_soon_as_it_can_be(
+    qtbot: QtBot, session: Session, window: MainWindow
+) -> None:
+    edit = note_edit(window)
+    assert session.lock is not None
+    with no_room_beyond(0):
+        edit.insertPlainText("not yet saved ")
+        session.lock.lock()
+        view = window.unlock_view
+        assert view is not None
+        assert "disk is full" in view.kept_label.text()
+        view.try_again_button.click()
+    assert window.journal is not None
+    view.try_again_button.click()
+    qtbot.waitUntil(lambda: window.journal is None)
+    unlock(qtbot, window)
+    assert "not yet saved" in note_edit(window).toPlainText()
+
+
+def test_an_older_message_does_not_keep_the_journal_open(
+    session: Session, window: MainWindow
+) -> None:
+    show_error(window.page("today"), JournalBusyError())
+    assert session.lock is not None
+    session.lock.lock()
+    assert window.journal is None
+
+
+def test_without_a_passphrase_hiding_only_hides(window: MainWindow, tmp_path: Path) -> None:
+    session = open_unprotected(window, tmp_path)
     assert session.lock is not None
     assert not window.menus.lock_action.isEnabled()
     session.lock.lock()
@@ -333,5 +457,4 @@ def test_the_keys_that_hide_are_heard_in_dialogs_too(
     assert session.lock is not None
     session.lock.input._on_focus_window_changed(handle)
     QTest.keyClick(handle, Qt.Key.Key_F12)
-    assert window.is_covered
-    assert QGuiApplication.instance() is not None
+    qtbot.waitUntil(lambda: window.is_covered)

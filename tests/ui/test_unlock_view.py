@@ -3,11 +3,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
-from fibrojournal.ui.widgets.unlock_view import WAITS_S, UnlockView
+from fibrojournal.ui.widgets.unlock_view import (
+    WAITS_S,
+    UnlockView,
+    keyboard_language,
+    tells_caps_lock,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,8 +85,8 @@ def test_refusals_wait_longer_and_never_lock_out(view: UnlockView) -> None:
 
 
 def test_nothing_is_tried_before_the_wait_is_over(qtbot: QtBot, view: UnlockView) -> None:
-    view.refusals = 8
-    view.refuse("No.")
+    for _ in range(4):
+        view.refuse("No.")
     QTest.keyClicks(view.edit, "mole")
     with qtbot.assertNotEmitted(view.passphrase_given):
         QTest.keyClick(view.edit, Qt.Key.Key_Return)
@@ -93,7 +99,61 @@ def test_a_view_that_is_hidden_forgets_what_was_typed(view: UnlockView) -> None:
 
 
 def test_it_says_that_nobody_else_can_open_it(view: UnlockView) -> None:
-    from PySide6.QtWidgets import QLabel  # noqa: PLC0415 - only here
-
     words = " ".join(label.text() for label in view.findChildren(QLabel))
     assert "Nobody can open it without one of the two, not even us." in words
+
+
+@pytest.mark.parametrize(
+    ("letter", "shift", "is_on"),
+    [
+        ("A", False, True),
+        ("a", False, False),
+        ("A", True, False),
+        ("a", True, True),
+        ("Ä", False, True),
+        ("1", False, None),
+        ("", False, None),
+    ],
+)
+def test_a_letter_shows_whether_caps_lock_is_on(
+    letter: str, *, shift: bool, is_on: bool | None
+) -> None:
+    modifiers = Qt.KeyboardModifier.ShiftModifier if shift else Qt.KeyboardModifier.NoModifier
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_unknown, modifiers, letter)
+    assert tells_caps_lock(event) is is_on
+
+
+def test_caps_lock_is_said_as_soon_as_a_letter_shows_it(view: UnlockView) -> None:
+    assert "look whether" in view.hint_label.text()
+    view.edit.setFocus()
+    event = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_M, Qt.KeyboardModifier.NoModifier, "M")
+    QApplication.sendEvent(view.edit, event)
+    assert view.hint_label.text().startswith("Caps Lock is on.")
+
+
+def test_the_language_of_the_keyboard_is_said_only_where_it_is_known() -> None:
+    assert keyboard_language("linux") == ""
+    assert (
+        keyboard_language("win32") == QGuiApplication.inputMethod().locale().nativeLanguageName()
+    )
+
+
+def test_a_fresh_view_lets_nobody_try_sooner(qtbot: QtBot, view: UnlockView) -> None:
+    for _ in range(6):
+        view.refuse("No.")
+    fresh = UnlockView()
+    qtbot.addWidget(fresh)
+    fresh.go_on_from(view)
+    assert not fresh.unlock_button.isEnabled()
+    assert "4 seconds" in fresh.wait_label.text()
+
+
+def test_what_is_kept_can_neither_be_passed_by_nor_replaced(
+    qtbot: QtBot, view: UnlockView
+) -> None:
+    view.keep("The disk is full.")
+    assert view.kept_label.text().startswith("The disk is full. What you wrote last")
+    assert not view.code_button.isVisible()
+    assert not view.other_button.isVisible()
+    with qtbot.waitSignal(view.try_again_wanted):
+        view.try_again_button.click()

@@ -53,6 +53,11 @@ class Shell(QWidget):
             self.pages.addWidget(widget)
         self.pages.setCurrentWidget(widget)
 
+    def show_frame(self, *, shown: bool) -> None:
+        """Show the names of the pages and what was saved last, or nothing of them."""
+        self.sidebar.setVisible(shown)
+        self.status_line.setVisible(shown)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the sidebar where the window is narrow."""
         self.sidebar.set_collapsed(collapsed=event.size().width() < px(COLLAPSES_UNDER))

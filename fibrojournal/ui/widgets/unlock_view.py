@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -20,7 +21,7 @@ from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.card import Card
 from fibrojournal.ui.widgets.field import Field
 from fibrojournal.ui.widgets.passphrase_edit import PassphraseEdit
-from fibrojournal.ui.widgets.wrapped_label import wrapped_label
+from fibrojournal.ui.widgets.wrapped_label import say_in, wrapped_label
 
 WAITS_S: Final = (0, 0, 0, 1, 2, 4, 8, 16, 30)
 """Seconds to wait after the first refusal, the second, and so on; the last holds from then on."""
@@ -31,23 +32,27 @@ _SECOND_MS: Final = 1000
 class UnlockView(QWidget):
     """Asks for the passphrase or the recovery code; it never locks out and never deletes.
 
+    It can also stand before pages that could not be saved, until they are.
+
     Args:
-        refusals: How often something was refused before, so that a fresh view waits as long.
         parent: The window.
     """
 
     passphrase_given = Signal(str)
     code_given = Signal(str)
+    try_again_wanted = Signal()
     other_wanted = Signal()
     limits_wanted = Signal()
     quit_wanted = Signal()
 
-    def __init__(self, refusals: int = 0, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
-        self.refusals = refusals
+        self._refusals = 0
         self._seconds = 0
         self._is_busy = False
+        self._caps_lock = False
+        self._reason: str | None = None
         self._countdown = QTimer(self)
         self._countdown.setInterval(_SECOND_MS)
         self._countdown.timeout.connect(self._on_second_passed)
@@ -59,6 +64,7 @@ class UnlockView(QWidget):
         self.title_label = text_label("", "section")
         self.edit = PassphraseEdit(tr("Passphrase"))
         self.edit.setMinimumHeight(px(44))
+        self.edit.installEventFilter(self)
         self.edit.returnPressed.connect(self._on_unlock_clicked)
         self.field = Field("", self.edit)
         self.hint_label = wrapped_label("", "caption")
@@ -75,6 +81,11 @@ class UnlockView(QWidget):
         self.other_button.clicked.connect(self.other_wanted)
         self.quit_button = QPushButton(tr("Quit"))
         self.quit_button.clicked.connect(self.quit_wanted)
+        self.kept_label = wrapped_label()
+        self.kept_label.hide()
+        self.try_again_button = QPushButton(tr("Try again to save"))
+        self.try_again_button.clicked.connect(self.try_again_wanted)
+        self.try_again_button.hide()
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
@@ -87,6 +98,8 @@ class UnlockView(QWidget):
     def _lay_out(self) -> None:
         card = Card()
         card.rows.addWidget(self.title_label)
+        card.rows.addWidget(self.kept_label)
+        card.rows.addWidget(self.try_again_button, 0, Qt.AlignmentFlag.AlignLeft)
         card.rows.addWidget(self.field)
         card.rows.addWidget(self.hint_label)
         card.rows.addWidget(self.show_box)
@@ -130,6 +143,33 @@ class UnlockView(QWidget):
         """Whether the recovery code is asked for, and not the passphrase."""
         return self._asks_for_code
 
+    def keep(self, reason: str) -> None:
+        """Say that the pages behind it are kept, since they could not be saved.
+
+        Args:
+            reason: Why; "" = nobody knows.
+        """
+        self._reason = reason
+        words = tr(
+            "What you wrote last could not be saved yet. It is kept behind this page, and comes "
+            "back after the passphrase."
+        )
+        say_in(self.kept_label, " ".join(filter(None, (reason, words))))
+        self.try_again_button.show()
+        # The code opens a file, and another journal would take the place of what is kept.
+        for button in (self.code_button, self.other_button):
+            button.hide()
+
+    def go_on_from(self, before: UnlockView) -> None:
+        """Take over what another view had come to: a fresh one lets nobody try sooner."""
+        self._refusals = before._refusals
+        self._seconds = before._seconds
+        if self._seconds:
+            self._countdown.start()
+        if before._reason is not None:
+            self.keep(before._reason)
+        self._show_state()
+
     def show_busy(self) -> None:
         """Say calmly that the journal is being opened."""
         self._is_busy = True
@@ -144,8 +184,8 @@ class UnlockView(QWidget):
         """
         self._is_busy = False
         self.field.show_problem(sentence)
-        self._seconds = WAITS_S[min(self.refusals, len(WAITS_S) - 1)]
-        self.refusals += 1
+        self._seconds = WAITS_S[min(self._refusals, len(WAITS_S) - 1)]
+        self._refusals += 1
         if self._seconds:
             self._countdown.start()
         self._show_state()
@@ -191,12 +231,24 @@ class UnlockView(QWidget):
         self._show_hint()
 
     def _show_hint(self) -> None:
-        layout = QGuiApplication.inputMethod().locale().nativeLanguageName()
-        hints = [tr("Capital letters count: look whether Caps Lock is on.")]
-        if layout:
+        hints = [
+            tr("Caps Lock is on.")
+            if self._caps_lock
+            else tr("Capital letters count: look whether Caps Lock is on.")
+        ]
+        if layout := keyboard_language():
             hints.append(tr("Keyboard: {language}.").format(language=layout))
         self.hint_label.setText("" if self._asks_for_code else " ".join(hints))
         self.hint_label.setHidden(self._asks_for_code)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell from the letters that are typed whether Caps Lock is on: Qt does not say it."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            told = tells_caps_lock(event)
+            if told is not None and told != self._caps_lock:
+                self._caps_lock = told
+                self._show_hint()
+        return super().eventFilter(watched, event)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Forget what was typed."""
@@ -248,3 +300,24 @@ class UnlockView(QWidget):
             self.edit.setFocus()
             return
         (self.code_given if self._asks_for_code else self.passphrase_given).emit(typed)
+
+
+def tells_caps_lock(event: QKeyEvent) -> bool | None:
+    """Return whether a key that was pressed shows Caps Lock to be on; None = it shows nothing."""
+    if event.key() == Qt.Key.Key_CapsLock:
+        return False  # it may just have been switched off; the next letter tells
+    letter = event.text()
+    if len(letter) != 1 or letter.upper() == letter.lower():
+        return None
+    shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    return letter.isupper() != shifted
+
+
+def keyboard_language(system: str = sys.platform) -> str:
+    """Return the language of the keyboard's layout; "" where the system does not tell it to us.
+
+    On Linux Qt has only the language of the whole system, which may well be another.
+    """
+    if system not in {"win32", "darwin"}:
+        return ""
+    return QGuiApplication.inputMethod().locale().nativeLanguageName()
