@@ -543,8 +543,8 @@ def test_the_window_says_at_once_that_the_journal_is_protected(
 
 
 def said_by(widget: QWidget) -> set[str]:
-    labels = [*widget.findChildren(QLabel), *widget.findChildren(QAbstractButton)]
-    return {label.text() for label in labels if label.isVisible()}
+    labels = {one.text() for one in widget.findChildren(QLabel) if one.isVisible()}
+    return labels | {b.text() for b in widget.findChildren(QAbstractButton) if b.isVisible()}
 
 
 # Reach
