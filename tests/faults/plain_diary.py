@@ -49,6 +49,12 @@ class Diary:
             "events": sorted(self.events.values(), key=repr),
         }
 
+    @property
+    def timeless(self) -> dict[str, Any]:
+        """Everything but when it was written, and in which order."""
+        days = {day: {**entry, "written_at": None} for day, entry in self.days.items()}
+        return {**self.plain, "days": days, "medicines": self.medicines}
+
     def write_day(self, day: date, at: datetime, part: str, value: object) -> None:
         """Write one part of a day; one that says nothing any more is blank again."""
         blank: dict[str, Any] = {"scores": {}, "note": "", "taken": None}

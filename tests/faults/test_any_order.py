@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Final
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import seed as seeded
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -439,6 +439,29 @@ class AnyOrder(RuleBasedStateMachine):
             assert made.days == len(self.diary.days)
         self.remember_backups()
 
+    @precondition(lambda self: self.journal and self.saved)
+    @rule(data=st.data(), is_looked_at=st.booleans())
+    def restore(self, data: st.DataObject, is_looked_at: bool) -> None:  # noqa: FBT001 - drawn
+        backups = self.open.backups
+        backup = data.draw(st.sampled_from(backups.all()))
+        then = self.saved[backup.number]
+        if is_looked_at:
+            preview = backups.preview(backup.path)
+            assert set(preview.days_only_here) == {*self.diary.days} - {*then.days}
+            assert set(preview.days_only_in_backup) == {*then.days} - {*self.diary.days}
+            assert preview.is_same == (then.timeless == self.diary.timeless)
+        assert backups.restore(backup.path)
+        self.remember_backups()  # one of the present state was made, if there was none
+        self.kept.forget()
+        self.kept.diary = deepcopy(then)
+
+    @precondition(lambda self: self.journal and self.saved)
+    @rule()
+    def rehearse(self) -> None:
+        newest = self.open.backups.rehearse()
+        assert newest.number == max(self.saved)
+        assert newest.days == len(self.saved[newest.number].days)
+
     def no_code_any_more(self) -> None:
         if self.code is not None:
             self.earlier_codes.append(self.code)
@@ -499,6 +522,7 @@ def test_the_journal_is_what_a_plain_diary_would_be_after_any_steps(
                 stateful_step_count=STEPS_AT_ONCE,
                 deadline=None,
                 database=None,
+                phases=[Phase.generate],  # to shrink what was found takes many minutes
                 suppress_health_check=list(HealthCheck),
             ),
         )

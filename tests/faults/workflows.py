@@ -22,9 +22,10 @@ from fibrojournal.__main__ import main
 from fibrojournal.domain.entries import SKIPPED
 from fibrojournal.errors import JournalError, NotSavedError, WrongPassphraseError
 from fibrojournal.journal.journal import Journal
+from fibrojournal.journal.restoring import restore_closed
 from fibrojournal.journal.unlocking import unlock, unlock_with_code
 from fibrojournal.settings import Settings
-from fibrojournal.storage.keys import SALT_BYTES, Key
+from fibrojournal.storage.keys import SALT_BYTES, Key, needs_passphrase
 from fibrojournal.storage.store import Store
 from tests.builders import TODAY, day, make_dose_change, make_event, make_intake, make_medicine
 from tests.faults.written import everything_written
@@ -378,6 +379,68 @@ def _code(journal: Journal) -> str:
     code = journal.protection.new_recovery_code()
     assert journal.protection.confirm_recovery_code(code, code)
     return code
+
+
+# Backups
+
+
+@workflow
+def backing_up(place: Place) -> None:
+    with place.new() as journal:
+        assert journal.backups.make() is not None
+        journal.set_note(day(0), f"{WORDS} later")
+        assert journal.backups.make() is not None
+        journal.backups.rehearse()
+    assert len(list((place.root / "stick").glob("*.fibro"))) == 2
+
+
+@workflow
+def bringing_a_backup_back(place: Place) -> None:
+    with place.new() as journal:
+        backup = journal.backups.make()
+        assert backup is not None
+        journal.set_note(day(0), f"{WORDS} later")
+        journal.backups.preview(backup.path)
+        journal.backups.restore(backup.path)
+
+
+@workflow
+def bringing_a_backup_back_in_place_of_a_damaged_journal(place: Place) -> None:
+    with place.new() as journal:
+        backup = journal.backups.make()
+    assert backup is not None
+    place.journal.write_bytes(b"\0" * 100)
+    restore_closed(place.journal, backup.path, PASSPHRASE, NOW, place.folders)
+    with place.opened() as journal:
+        assert journal.problems() == ()
+
+
+@workflow
+def bringing_back_something_else(place: Place) -> None:
+    with place.new() as journal:
+        journal.export_to(place.exports / "plain.sqlite")
+        for file in (place.exports / "plain.sqlite", place.root / "no such file"):
+            with suppress(JournalError):
+                journal.backups.restore(file)
+
+
+@workflow
+def protecting_the_backups_too(place: Place) -> None:
+    """Set the first passphrase with unprotected backups and a replaced file around."""
+    journal = place.begin(Store.create(place.journal))
+    journal.load(everything_written(WORDS, TODAY))
+    backup = journal.backups.make()
+    assert backup is not None
+    journal.set_note(day(0), f"{WORDS} later")
+    journal.backups.restore(backup.path)
+    report = journal.protection.set_passphrase(PASSPHRASE, step=1)
+    journal.close()
+    left = [file for file in place.root.rglob("*.fibro") if not needs_passphrase(_salt(file))]
+    assert set(left) <= set(report.unreached)
+
+
+def _salt(file: Path) -> bytes:
+    return file.read_bytes()[:SALT_BYTES]
 
 
 # This computer
