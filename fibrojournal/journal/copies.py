@@ -13,6 +13,7 @@ from fibrojournal.errors import JournalError
 from fibrojournal.storage.backup import list_backups, re_encrypt, re_encrypt_file, stem_of
 from fibrojournal.storage.driver import read_salt
 from fibrojournal.storage.keys import Key, fixed_key, needs_passphrase
+from fibrojournal.storage.recovery_slot import read_slot, slots_called_after
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +72,23 @@ def protect_left_behind(journal: Path, folders: tuple[Path, ...], key: Key) -> N
     for file, salt in kept_beside(journal):
         if not needs_passphrase(salt):
             re_encrypt_file(file, fixed_key(salt), key)
+
+
+def finish_change(journal: Path, folder: Path, code_key: Key, key: Key) -> None:
+    """Put backups under the key of the journal that a crash left under the one before.
+
+    Only the recovery code that is still in force knows that key: it opens the slot beside them.
+
+    Args:
+        journal: The journal.
+        folder: The automatic folder, which no other journal uses.
+        code_key: What the recovery code was made into.
+        key: Of the journal.
+    """
+    for slot in slots_called_after(journal, folder):
+        old = read_slot(slot, code_key)
+        if old is not None and old != key:
+            re_encrypt(folder, old, key, stem_of(journal))
 
 
 def kept_beside(journal: Path) -> Iterator[tuple[Path, bytes]]:

@@ -220,18 +220,30 @@ def unlock_with_code(
 def tidy(store: Store, backup_folders: tuple[Path, ...]) -> None:
     """Clear up beside a journal that was just opened: what a crash may have left behind.
 
-    Slots become what the journal says. Backups that were never finished go. Backups that are
-    still unprotected beside a protected journal are encrypted with its key.
+    Backups that were never finished go. Backups that still open without a passphrase, or only
+    with the one before, are put under the key of the journal, as far as that can be. Slots become
+    what the journal says.
     """
     if store.is_read_only:
         return
     _sweep_backups(store, backup_folders)
-    put_slots_right(store, (store.path.parent, *backup_folders))
     if store.key.is_protected:
-        from fibrojournal.journal.copies import protect_left_behind  # noqa: PLC0415 - as below
-
         with suppress(JournalError, OSError):  # it is tried again at the next start
-            protect_left_behind(store.path, backup_folders, store.key)
+            _finish_change(store, backup_folders)
+    put_slots_right(store, (store.path.parent, *backup_folders))
+
+
+def _finish_change(store: Store, backup_folders: tuple[Path, ...]) -> None:
+    from fibrojournal.journal.copies import (  # noqa: PLC0415 - as below
+        finish_change,
+        protect_left_behind,
+    )
+
+    protect_left_behind(store.path, backup_folders, store.key)
+    code_key = store.code_key
+    if code_key is not None:
+        for folder in backup_folders[:1]:
+            finish_change(store.path, folder, code_key, store.key)
 
 
 def _sweep_backups(store: Store, backup_folders: tuple[Path, ...]) -> None:

@@ -12,7 +12,7 @@ from fibrojournal.journal.unlocking import state_of, unlock, unlock_with_code
 from fibrojournal.storage.backup import list_backups
 from fibrojournal.storage.store import Store
 from tests.builders import TODAY
-from tests.journal.protected_journals import RIGHT, holds, opened
+from tests.journal.protected_journals import RIGHT, change_passphrase, holds, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -95,6 +95,20 @@ def test_opening_encrypts_backups_that_a_crash_left_unprotected(
     assert holds(unlock(unprotected, RIGHT, folders))
     assert {state_of(backup.path) for backup in list_backups(folders[0])} == {"locked"}
     assert holds(unlock(kept, RIGHT))
+
+
+def test_opening_ends_a_change_of_the_passphrase_where_a_code_is_in_force(
+    protected: Path, folders: tuple[Path, ...], code: str, tmp_path: Path
+) -> None:
+    left = tmp_path / "left"
+    shutil.copytree(folders[0], left)
+    change_passphrase(protected, folders, RIGHT, "newer")
+    shutil.copytree(left, folders[0], dirs_exist_ok=True)
+    assert holds(unlock(protected, "newer", folders))
+    assert len(list(folders[0].glob("*.recovery"))) == 1
+    for backup in list_backups(folders[0]):
+        assert holds(unlock(backup.path, "newer"))
+        assert holds(unlock_with_code(backup.path, code))
 
 
 def test_opening_encrypts_what_a_stick_had_that_was_away(
