@@ -68,6 +68,7 @@ class Crashes:
             return
         if isinstance(error, JournalError):
             show_error(self._window, error)
+            self._window.refused.emit(error)
             return
         from fibrojournal.ui.dialogs.crash_dialog import (  # noqa: PLC0415 - seldom needed
             CrashDialog,

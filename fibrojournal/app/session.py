@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from fibrojournal.app.backup_times import BackupTimes
@@ -20,13 +20,16 @@ from fibrojournal.errors import (
     NeedsPassphraseError,
     NotAJournalError,
 )
+from fibrojournal.i18n import tr
 from fibrojournal.journal.journal import Journal
+from fibrojournal.journal.synced_folders import ConflictedCopyError, is_conflicted_copy
 from fibrojournal.paths import backup_folder, default_journal
 from fibrojournal.storage.store import Store
 from fibrojournal.ui.icons import app_icon
-from fibrojournal.ui.messages import show_error
+from fibrojournal.ui.messages import ask, show_error
 
 if TYPE_CHECKING:
+    from fibrojournal.app.journal_place import JournalPlace
     from fibrojournal.app.lock import Lock
     from fibrojournal.app.unlocking import Unlocking
     from fibrojournal.ui.main_window import MainWindow
@@ -54,6 +57,9 @@ class Session(QObject):
         self._unlocking: Unlocking | None = None
         self.lock: Lock | None = None
         self._backup_times = BackupTimes(window)
+        self._place: JournalPlace | None = None
+        self._taken_on_trust: Path | None = None
+        self._doubtful: Path | None = None
         self._window = window
         self._demo = demo
         self._path = journal or Path(window.settings.journal or default_journal())
@@ -101,7 +107,15 @@ class Session(QObject):
 
     @Slot()
     def _on_retry_wanted(self) -> None:
+        self._taken_on_trust = self._path
         self.open()
+
+    @Slot()
+    def _on_trusted(self) -> None:
+        """Open the copy that was asked about, while another journal is open."""
+        if self._doubtful is not None:
+            self._taken_on_trust = self._doubtful
+            self._on_journal_chosen(self._doubtful)
 
     @Slot()
     def _on_new_wanted(self) -> None:
@@ -147,6 +161,13 @@ class Session(QObject):
     def _refuse(self, path: Path, error: JournalError) -> None:
         """Keep what is open; where nothing is, show why."""
         if self._window.journal is not None:
+            if isinstance(error, ConflictedCopyError):
+                self._doubtful = path
+                question = ask(self._window, error.message, error.remedy, yes=tr("Open it anyway"))
+                # Later, since another journal deletes every dialog, this one too.
+                queued = Qt.ConnectionType.QueuedConnection
+                question.accepted.connect(self._on_trusted, queued)
+                return
             show_error(self._window, error)
             return
         self._path = path
@@ -163,12 +184,15 @@ class Session(QObject):
             self._window.remember_journal(journal.path)
         if not self._is_timed:
             self._backup_times.begin()
+        if self._place is not None:
+            self._place.begin()
         if self.lock is not None:
             self.lock.begin()
 
     def _show_problem(self, error: JournalError) -> None:
         can_be_made = isinstance(error, JournalMissingError) and self._path.parent.is_dir()
-        self._window.show_problem(error, can_be_made, self._has_backups())
+        go_ahead = tr("Open it anyway") if isinstance(error, ConflictedCopyError) else ""
+        self._window.show_problem(error, can_be_made, self._has_backups(), go_ahead)
 
     def _has_backups(self) -> bool:
         from fibrojournal.storage.backup import list_backups  # noqa: PLC0415 - seldom needed
@@ -182,6 +206,8 @@ class Session(QObject):
     def _journal_at(self, path: Path) -> Journal:
         if self._may_be_made and not path.exists():
             return self._journal(Store.create(path))
+        if is_conflicted_copy(path.name) and path != self._taken_on_trust:
+            raise ConflictedCopyError(path.name)
         try:
             store = Store.open(path, before_migration=self._back_up)
         except (NeedsPassphraseError, NotAJournalError):
@@ -208,13 +234,16 @@ class Session(QObject):
     def watch(self) -> None:
         """Begin to watch for idle time, sleep and the keys that hide and lock."""
         from fibrojournal.app.core_dumps import forbid_core_dumps  # noqa: PLC0415 - see begin
+        from fibrojournal.app.journal_place import JournalPlace  # noqa: PLC0415 - as above
         from fibrojournal.app.lock import Lock  # noqa: PLC0415 - as above
 
         forbid_core_dumps()
+        self._place = JournalPlace(self._window)
         self.lock = Lock(self._window)
         self.lock.locked.connect(self._on_locked)
         if self._window.journal is not None:
             self.lock.begin()
+            self._place.begin()
 
     def _ask_for_passphrase(self, path: Path) -> None:
         from fibrojournal.app.unlocking import Unlocking  # noqa: PLC0415 - only with a passphrase

@@ -152,7 +152,7 @@ def make_backup(store: Store, folder: Path, at: datetime, *, above: int = 0) -> 
         number = 1 + max((above, *(backup.number for backup in list_backups(folder, stem))))
         file = folder / f"{stem}-{number:06}-{at:%Y%m%d-%H%M%S}.fibro"
         while True:
-            key, state = store.key, FileState.of(store.path)
+            key, state = store.key, _state_of(store.path)
             with draft_of(file) as draft:
                 store.copy_to(draft)
                 counts = counted_in(draft, key)
@@ -299,6 +299,14 @@ def _export(file: Path, old: Key, draft: Path, new: Key) -> None:
             database.execute("DELETE FROM copy.protection")
     finally:
         database.close()
+
+
+def _state_of(journal: Path) -> FileState | None:
+    """Look at the journal; None = it is gone, though what is open here can still be copied."""
+    try:
+        return FileState.of(journal)
+    except OSError:
+        return None
 
 
 def _noted(file: Path, counts: Counts, on: date, state: FileState | None = None) -> Backup:

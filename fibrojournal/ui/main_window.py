@@ -57,6 +57,7 @@ COLLAPSES_UNDER: Final = 1000
 
 _IDLE_MS: Final = 400
 _MINUTE_MS: Final = 60_000
+_RESTORE: Final = "restore"
 _MIDDLE: Final = 0.5
 _TITLE_BAR: Final = 32
 """Height that the frame of a window may take, in pixels."""
@@ -157,6 +158,9 @@ class MainWindow(QMainWindow):
     code_given = Signal(str)
     settings_changed = Signal()
     written = Signal()
+    refused = Signal(object)
+    notice_answered = Signal(str)
+    minute_passed = Signal()
 
     def __init__(
         self,
@@ -175,7 +179,7 @@ class MainWindow(QMainWindow):
         self._saved_at = ""
         self._pages: dict[str, Page] = {}
         self._current = ""
-        self._problem: tuple[JournalError, bool, bool] | None = None
+        self._problem: tuple[JournalError, bool, bool, str] | None = None
         self._painted = False
         self._closes_unsaved = False
         self._left_at = ""
@@ -312,7 +316,7 @@ class MainWindow(QMainWindow):
         self.shell = Shell(self._items(), self)
         self.shell.sidebar.page_chosen.connect(self._on_page_chosen)
         self.shell.status_line.protection_wanted.connect(self._on_protection_wanted)
-        self.shell.notice_band.action_wanted.connect(self.restore_wanted)
+        self.shell.notice_band.answered.connect(self._on_notice_answered)
         self.setCentralWidget(self.shell)
         self._name_window()
         self._pages = {}
@@ -384,7 +388,11 @@ class MainWindow(QMainWindow):
 
     def remember_journal(self, path: Path) -> None:
         """Open this journal the next time too."""
-        self.settings = replace(self.settings, journal=str(path))
+        self.keep_settings(replace(self.settings, journal=str(path)))
+
+    def keep_settings(self, settings: Settings) -> None:
+        """Take other choices of this computer, and save them."""
+        self.settings = settings
         self._save_settings()
 
     def show_problem(
@@ -392,6 +400,7 @@ class MainWindow(QMainWindow):
         error: JournalError,
         can_be_made: bool = False,  # noqa: FBT001, FBT002 - kept as a pair with the error
         can_be_restored: bool = False,  # noqa: FBT001, FBT002 - as above
+        retry_words: str = "",
     ) -> None:
         """Show why a journal cannot be opened, in place of the pages.
 
@@ -399,6 +408,7 @@ class MainWindow(QMainWindow):
             error: Message and remedy.
             can_be_made: There is no file, but a new journal can be made at its place.
             can_be_restored: There are backups of it.
+            retry_words: The words on the button that goes ahead; "" = "Try again".
         """
         from fibrojournal.ui.widgets.problem_view import (  # noqa: PLC0415 - seldom needed
             ProblemView,
@@ -409,9 +419,16 @@ class MainWindow(QMainWindow):
         self._journal = None
         self._unlock_view = None
         self._name_window()
-        self._problem = (error, can_be_made, can_be_restored)
+        # Where it came from leads to what was typed.
+        error.__traceback__ = error.__context__ = error.__cause__ = None
+        self._problem = (error, can_be_made, can_be_restored, retry_words)
         self._allow_pages(allowed=False)
-        view = ProblemView(error, can_be_made=can_be_made, can_be_restored=can_be_restored)
+        view = ProblemView(
+            error,
+            can_be_made=can_be_made,
+            can_be_restored=can_be_restored,
+            retry_words=retry_words,
+        )
         view.restore_wanted.connect(self.restore_wanted)
         view.retry_wanted.connect(self.retry_wanted)
         view.new_wanted.connect(self.new_wanted)
@@ -529,12 +546,30 @@ class MainWindow(QMainWindow):
         dialog.open()
         return dialog
 
+    def say_in_band(self, words: str, action: str = "", answer: str = "") -> None:
+        """Say something about the whole journal over its pages; "" = nothing any more.
+
+        Args:
+            words: The sentence.
+            action: The words on a button; "" = none.
+            answer: What `notice_answered` calls a click on it.
+        """
+        self._shell().notice_band.say(words, action, answer)
+
     def show_damage(self) -> None:
         """Say that the file is damaged, and offer its backups."""
-        self._shell().notice_band.say(
+        self.say_in_band(
             tr("Part of this journal file is damaged. A backup can bring it back."),
             tr("Restore a backup…"),
+            _RESTORE,
         )
+
+    @Slot(str)
+    def _on_notice_answered(self, answer: str) -> None:
+        if answer == _RESTORE:
+            self.restore_wanted.emit()
+        else:
+            self.notice_answered.emit(answer)
 
     def show_backup_problem(self, *, failed: bool) -> None:
         """Say quietly whether the last backup could not be made."""
@@ -604,6 +639,7 @@ class MainWindow(QMainWindow):
             page.page_wanted.connect(self._on_page_wanted)
             page.saved.connect(self._on_saved)
             page.pending_changed.connect(self._on_pending_changed)
+            page.refused.connect(self.refused)
             page.settings_wanted.connect(self._on_settings_wanted)
             page.show_settings(self.settings)
             self._pages[key] = page
@@ -625,7 +661,7 @@ class MainWindow(QMainWindow):
         )
         self.menus.lock_action.setEnabled(self._journal.is_protected)
         if self._journal.is_read_only:
-            shell.notice_band.say(
+            self.say_in_band(
                 tr(
                     "This journal can only be read here: its file or its disk cannot be written "
                     "to."
@@ -724,6 +760,7 @@ class MainWindow(QMainWindow):
         from fibrojournal.ui.messages import show_error  # noqa: PLC0415 - seldom needed
 
         show_error(self, error)
+        self.refused.emit(error)
 
     # Idle time
 
@@ -748,6 +785,7 @@ class MainWindow(QMainWindow):
         """Let every page read again when the day has turned while the window was open."""
         from fibrojournal.journal.changes import Changes  # noqa: PLC0415 - after first paint
 
+        self.minute_passed.emit()
         if self._journal is not None and self._journal.today() != self._today:
             self._today = self._journal.today()
             self._refresh(Changes.everything())
@@ -756,8 +794,7 @@ class MainWindow(QMainWindow):
 
     @Slot(dict)
     def _on_settings_wanted(self, values: dict[str, Any]) -> None:
-        self.settings = replace(self.settings, **values)
-        self._save_settings()
+        self.keep_settings(replace(self.settings, **values))
         self._name_window()
         self.settings_changed.emit()
         for page in self._pages.values():

@@ -66,6 +66,7 @@ class Page(QWidget):
     saved = Signal()
     page_wanted = Signal(str, object)
     pending_changed = Signal()
+    refused = Signal(object)
     settings_wanted = Signal(dict)
 
     def __init__(
@@ -122,6 +123,7 @@ class Page(QWidget):
             changes = use_case(*arguments)
         except JournalError as error:
             show_error(self, error)
+            self.refused.emit(error)
             return False
         self.saved.emit()
         self.journal_changed.emit(changes)

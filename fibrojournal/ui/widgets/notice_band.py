@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from fibrojournal.ui.theme import px
@@ -16,7 +16,7 @@ class NoticeBand(QWidget):
         parent: The frame of the window.
     """
 
-    action_wanted = Signal()
+    answered = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +24,8 @@ class NoticeBand(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.label = wrapped_label("", "strong")
         self.button = QPushButton()
-        self.button.clicked.connect(self.action_wanted)
+        self.button.clicked.connect(self._on_clicked)
+        self._answer = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(px(32), px(6), px(32), px(6))
         row.setSpacing(px(16))
@@ -32,9 +33,20 @@ class NoticeBand(QWidget):
         row.addWidget(self.button)
         self.hide()
 
-    def say(self, words: str, action: str = "") -> None:
-        """Show a sentence and, where something can be done, a button; "" hides the band."""
+    def say(self, words: str, action: str = "", answer: str = "") -> None:
+        """Show a sentence and, where something can be done, a button; "" hides the band.
+
+        Args:
+            words: The sentence.
+            action: The words on the button; "" = no button.
+            answer: What `answered` calls a click on it.
+        """
         say_in(self.label, words)
+        self._answer = answer
         self.button.setText(action)
         self.button.setVisible(bool(action))
         self.setVisible(bool(words))
+
+    @Slot()
+    def _on_clicked(self) -> None:
+        self.answered.emit(self._answer)

@@ -22,6 +22,7 @@ class ProblemView(QWidget):
         error: Message and remedy.
         can_be_made: There is no file at the place, and a new journal can be made there.
         can_be_restored: There are backups of this journal.
+        retry_words: The words on the button that goes ahead; "" = "Try again".
         parent: The window.
     """
 
@@ -37,11 +38,14 @@ class ProblemView(QWidget):
         *,
         can_be_made: bool = False,
         can_be_restored: bool = False,
+        retry_words: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self._build_buttons(can_be_made=can_be_made, can_be_restored=can_be_restored)
+        if retry_words:
+            self.retry_button.setText(retry_words)
         card = Card()
         message = text_label(error.message, "section")
         remedy = text_label(error.remedy)
