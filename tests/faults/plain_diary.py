@@ -7,7 +7,7 @@ against them.
 from __future__ import annotations
 
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,36 +24,44 @@ TYPING_PAUSE: Final = timedelta(minutes=10)
 class Diary:
     """All that was written.
 
+    Numbers tell things apart, and grow; they are nobody else's.
+
     Attributes:
         days: Day to "scores", "note", "taken" and "written_at"; a blank day is not there.
-        medicines: Name to what it is for, in the order in which they were added.
-        doses: Name and day to amount at night and note.
-        intakes: Any number to name, day and note.
-        events: Any number to title, first day, last day, whether it is left out, and note.
+        medicines: Number to name and what it is for.
+        doses: Number of the medicine and day to amount at night and note.
+        intakes: Number to the medicine's number, day and note.
+        events: Number to title, first day, last day, whether it is left out, and note.
     """
 
     days: dict[date, dict[str, Any]] = field(default_factory=dict)
-    medicines: dict[str, str] = field(default_factory=dict)
-    doses: dict[tuple[str, date], tuple[float, str]] = field(default_factory=dict)
-    intakes: dict[int, tuple[str, date, str]] = field(default_factory=dict)
+    medicines: dict[int, tuple[str, str]] = field(default_factory=dict)
+    doses: dict[tuple[int, date], tuple[float, str]] = field(default_factory=dict)
+    intakes: dict[int, tuple[int, date, str]] = field(default_factory=dict)
     events: dict[int, tuple[str, date, date | None, bool, str]] = field(default_factory=dict)
 
     @property
     def plain(self) -> dict[str, Any]:
         """Everything, without numbers that mean nothing."""
+        names = {number: name for number, (name, _) in self.medicines.items()}
         return {
             "days": self.days,
-            "medicines": list(self.medicines.items()),
-            "doses": self.doses,
-            "intakes": sorted(self.intakes.values()),
+            "medicines": [about for _, about in sorted(self.medicines.items())],
+            "doses": {(names[one], day): dose for (one, day), dose in self.doses.items()},
+            "intakes": sorted((names[one], *rest) for one, *rest in self.intakes.values()),
             "events": sorted(self.events.values(), key=repr),
         }
 
     @property
     def timeless(self) -> dict[str, Any]:
-        """Everything but when it was written, and in which order."""
+        """Everything but when it was written."""
         days = {day: {**entry, "written_at": None} for day, entry in self.days.items()}
-        return {**self.plain, "days": days, "medicines": self.medicines}
+        return {**self.plain, "days": days}
+
+    @property
+    def names(self) -> set[str]:
+        """The names of the medicines."""
+        return {name for name, _ in self.medicines.values()}
 
     def write_day(self, day: date, at: datetime, part: str, value: object) -> None:
         """Write one part of a day; one that says nothing any more is blank again."""
@@ -67,25 +75,32 @@ class Diary:
         else:
             self.days[day] = entry
 
-    def rename(self, old: str, new: str, reason: str) -> None:
-        """Write another name and reason of a medicine; what refers to it goes along."""
-        self.medicines = {
-            new if name == old else name: reason if name == old else why
-            for name, why in self.medicines.items()
-        }
-        self.doses = {
-            (new if name == old else name, day): dose for (name, day), dose in self.doses.items()
-        }
-        self.intakes = {
-            number: (new if name == old else name, day, note)
-            for number, (name, day, note) in self.intakes.items()
-        }
+    def without(
+        self, *, day: date | None = None, medicine: int | None = None, event: int | None = None
+    ) -> Diary:
+        """Return the diary without a day, an event, or a medicine and what belongs to it."""
+        return Diary(
+            {one: entry for one, entry in self.days.items() if one != day},
+            {one: about for one, about in self.medicines.items() if one != medicine},
+            {key: dose for key, dose in self.doses.items() if key[0] != medicine},
+            {one: intake for one, intake in self.intakes.items() if intake[0] != medicine},
+            {one: values for one, values in self.events.items() if one != event},
+        )
 
-    def remove_medicine(self, name: str) -> None:
-        """Remove a medicine and what refers to it."""
-        del self.medicines[name]
-        self.doses = {key: dose for key, dose in self.doses.items() if key[0] != name}
-        self.intakes = {n: intake for n, intake in self.intakes.items() if intake[0] != name}
+    def less(self, other: Diary) -> Diary:
+        """Return what another diary, which holds less, does not hold."""
+        parts = ("days", "medicines", "doses", "intakes", "events")
+        return Diary(
+            *(
+                {key: value for key, value in mine.items() if key not in getattr(other, part)}
+                for part, mine in ((part, getattr(self, part)) for part in parts)
+            )
+        )
+
+    def add(self, other: Diary) -> None:
+        """Write everything that another diary holds, too."""
+        for name in ("days", "medicines", "doses", "intakes", "events"):
+            getattr(self, name).update(deepcopy(getattr(other, name)))
 
 
 def in_journal(journal: Journal) -> dict[str, Any]:
@@ -164,6 +179,27 @@ class Steps:
         """Take the step again that was taken back last."""
         self.done.append(self.undone.pop())
         self.diary = self.done[-1].after
+
+    def erase(self, joins: str = "", **what: Any) -> None:
+        """Leave something out of everything; a step that was about nothing else is gone.
+
+        Args:
+            joins: Of steps about it.
+            what: See `Diary.without`.
+        """
+        self.diary = self.diary.without(**what)
+        for steps in (self.done, self.undone):
+            kept = [
+                (step, replace(step, before=before, after=after))
+                for step in steps
+                for before, after in [(step.before.without(**what), step.after.without(**what))]
+            ]
+            steps[:] = [
+                less
+                for step, less in kept
+                if not (joins and step.joins == joins)
+                and (less.before != less.after or step.before == step.after)
+            ]
 
     def forget(self) -> None:
         """Nothing is taken back across a lock, a restart or a restored backup."""
