@@ -13,7 +13,8 @@ import subprocess
 import sys
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +34,7 @@ from tests.processes import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
 MARK: Final = "quillwort"
 """Stands in everything that is written; nobody else writes it."""
@@ -170,6 +172,62 @@ def _write_bit_by_bit(journal: Journal) -> None:
     journal.change_dose(make_dose_change(day(0), medicine=f"{WORDS} three", note=WORDS))
     journal.save_intake(make_intake(medicine=f"{WORDS} three", note=WORDS))
     journal.save_event(make_event(title=WORDS, note=WORDS))
+
+
+# Trash
+
+
+@workflow
+def throwing_away_and_bringing_back(place: Place) -> None:
+    with place.new() as journal:
+        _throw_all_away(journal)
+        for trashed in journal.trash.all():
+            with suppress(JournalError):
+                journal.trash.bring_back(trashed)
+        (version, *_) = journal.day_versions.of(_first_written(journal))
+        journal.day_versions.bring_back(version)
+
+
+@workflow
+def emptying_the_trash(place: Place) -> None:
+    with place.new() as journal:
+        _throw_all_away(journal)
+    emptied = False
+    with Store.open(place.journal, place.key) as store:
+        for days in (32, 33, 34):
+            later = Journal(store, clock=partial(NOW.__add__, timedelta(days=days)))
+            later.set_note(later.today(), f"{WORDS} on a later day")
+            emptied = later.trash.purge()
+    assert emptied
+
+
+@workflow
+def erasing_for_good(place: Place) -> None:
+    with place.new() as journal:
+        journal.backups.make()
+        _throw_all_away(journal)
+        journal.backups.make()
+        erasing = journal.erasing
+        for erasure in (
+            erasing.of_day(day(9)),
+            erasing.of_medicine(journal.medicines()[0].name),
+            erasing.of_event(journal.events()[0]),
+            *map(erasing.of_trashed, journal.trash.all()),
+        ):
+            erasing.erase(erasure)
+            erasing.delete_copies_with(erasure)
+
+
+def _throw_all_away(journal: Journal) -> None:
+    """Remove one thing of each kind."""
+    journal.set_note(_first_written(journal), f"{WORDS} later")
+    journal.remove_day(journal.contents().days[-1].day)
+    journal.remove_medicine(journal.medicines()[-1].name)
+    journal.remove_event(journal.events()[-1])
+
+
+def _first_written(journal: Journal) -> date:
+    return journal.contents().days[0].day
 
 
 # Bad weather
@@ -316,6 +374,27 @@ def using_the_command_line(place: Place) -> None:
         ["import", str(place.exports / "tables"), *there, "--replace"],
     ):
         assert main(command) == 0
+
+
+@workflow
+def using_the_command_line_with_a_passphrase(place: Place) -> None:
+    """Do it all without the window; the passphrase is in a file that was made for it."""
+    with place.new() as journal:
+        journal.export_to(place.exports / "tables")
+    secret = place.exports / "passphrase"
+    secret.write_text(f"{PASSPHRASE}\n")
+    there = ["--journal", str(place.journal)]
+    unlocking = ["--passphrase-file", str(secret)]
+    for command in (
+        ["check", *there, *unlocking],
+        ["backup", *there, *unlocking],
+        ["export", *there, *unlocking, "--to", str(place.exports / "again.json")],
+        ["import", str(place.exports / "tables"), *there, *unlocking, "--replace"],
+    ):
+        assert main(command) == 0, command
+    assert main(["check", *there]) == 1
+    (backup, *_) = paths.backup_folder(place.journal).glob("*.fibro")
+    assert main(["restore", str(backup), *there, *unlocking]) == 0
 
 
 # Protection
