@@ -72,9 +72,21 @@ def test_opening_removes_slots_that_open_nothing_any_more(
     left.append(slot.with_name(f".{slot.name}.01234567.new"))
     for file in left:
         shutil.copyfile(slot, file)
+    (slot.parent / "my pictures").mkdir()
     assert holds(unlock(protected, RIGHT, folders))
     assert not any(file.exists() for file in left)
     assert slot.exists()
+
+
+def test_opening_removes_backups_that_were_never_finished(
+    protected: Path, folders: tuple[Path, ...]
+) -> None:
+    (backup, *_) = list_backups(folders[0])
+    left = folders[0] / f".{backup.path.name}.01234567.new"
+    shutil.copyfile(backup.path, left)
+    assert holds(unlock(protected, RIGHT, folders))
+    assert not left.exists()
+    assert backup.path.exists()
 
 
 def test_opening_encrypts_backups_that_a_crash_left_unprotected(

@@ -245,3 +245,28 @@ def test_a_damaged_salt_is_not_mended_in_a_folder_that_is_full(
         unlock(protected, RIGHT, folders)
     assert refused.value.message
     assert fingerprints(protected.parent) == before
+
+
+def test_a_backup_that_another_program_has_open_says_nothing(
+    unprotected: Path, folders: tuple[Path, ...]
+) -> None:
+    (backup,) = list_backups(folders[0])
+    flip_bit(unprotected, 1)
+    with opened_elsewhere(backup.path) as answer:
+        assert answer == "open"
+        with pytest.raises(NotAJournalError):
+            unlock(unprotected, None, folders)
+    with pytest.raises(JournalDamagedError):
+        unlock(unprotected, None, folders)
+
+
+def test_what_lies_beside_a_damaged_journal_does_not_make_it_sound(
+    protected: Path, folders: tuple[Path, ...]
+) -> None:
+    overwrite(protected, 0, b"\0")
+    flip_bit(protected, 1)
+    protected.with_name("journal.fibro-journal").write_bytes(b"not what SQLite left" * 100)
+    before = fingerprints(protected.parent)
+    with pytest.raises(JournalDamagedError):
+        unlock(protected, RIGHT, folders)
+    assert fingerprints(protected.parent) == before
