@@ -6,9 +6,10 @@ import json
 import os
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
@@ -19,7 +20,7 @@ from fibrojournal.app.session import Session
 from fibrojournal.app.start_times import age_ms, rss_mb
 from fibrojournal.paths import backup_folder, default_journal, log_file, settings_file
 from fibrojournal.settings import Settings
-from fibrojournal.storage.backup import make_backup
+from fibrojournal.storage.backup import BackupFailedError, make_backup
 from fibrojournal.storage.store import Store
 from fibrojournal.ui.dialogs.crash_dialog import CrashDialog
 from fibrojournal.ui.main_window import MainWindow
@@ -142,6 +143,40 @@ def test_the_example_touches_no_journal_and_leaves_nothing(window: MainWindow) -
     window.close()
     session.end()
     assert not folder.exists()
+
+
+def test_closing_backs_up_what_was_written(window: MainWindow) -> None:
+    begin(window)
+    journal = window.journal
+    assert journal is not None
+    window.show()
+    journal.set_note(journal.today(), "the last words")
+    window.close()
+    (backup,) = journal.backup_folders[0].glob("*.fibro")
+    with Store.open(backup) as store:
+        assert store.problems() == ()
+
+
+def test_a_disk_that_does_not_answer_does_not_keep_the_window(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin(window)
+    journal = window.journal
+    assert journal is not None
+    window.show()
+    monkeypatch.setattr("fibrojournal.ui.main_window._CLOSING_MS", 50)
+    answered = threading.Event()
+
+    def make_slowly(_store: Store, _folder: Path, _at: datetime, **_above: int) -> NoReturn:
+        answered.wait(20)
+        raise BackupFailedError
+
+    monkeypatch.setattr("fibrojournal.journal.backups.make_backup", make_slowly)
+    assert window.close()
+    assert window.is_stuck
+    answered.set()
+    window.jobs.settle(20_000)
+    journal.close()
 
 
 # Crashes

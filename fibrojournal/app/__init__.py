@@ -46,8 +46,8 @@ def run_window(
     if not _has_display():
         print("FibroJournal needs a screen to open its window.", file=sys.stderr)  # noqa: T201
         return 1
-    app = _application()
     settings = Settings.load(settings_file())
+    app = _application(neutral_name=settings.neutral_name)
     # A start that is only timed leaves no trace and does nothing besides.
     file = None if time_start else settings_file()
     window = MainWindow(settings, file, works_ahead=not time_start)
@@ -55,6 +55,8 @@ def run_window(
     window.show()
     code = app.exec()
     start.end()
+    if window.is_stuck:
+        os._exit(code)  # else the end would wait for a disk that does not answer
     return code
 
 
@@ -124,14 +126,19 @@ class _Start(QObject):
             times.await_page()
 
 
-def _application() -> QApplication:
-    """Make the application object, and tell matplotlib where its cache is."""
+def _application(*, neutral_name: bool = False) -> QApplication:
+    """Make the application object, and tell matplotlib where its cache is.
+
+    Args:
+        neutral_name: What the system is told of our windows names nothing about health.
+    """
     os.environ.setdefault("MPLCONFIGDIR", str(cache_folder() / "matplotlib"))
     # The same style on every system; `resources/style.qss` lies over it. As an argument, because
     # `setStyle` would import the constants of all styles before the first paint.
-    app = QApplication([*sys.argv[:1], "-style", "fusion"])
-    app.setApplicationName("FibroJournal")
-    app.setDesktopFileName("fibrojournal")
+    called = ["journal"] if neutral_name else sys.argv[:1]
+    app = QApplication([*called, "-style", "fusion"])
+    app.setApplicationName("Journal" if neutral_name else "FibroJournal")
+    app.setDesktopFileName("journal" if neutral_name else "fibrojournal")
     return app
 
 

@@ -140,6 +140,10 @@ class Jobs(QObject):
         self._pool.clear()
         return self._pool.waitForDone(timeout_ms)
 
+    def settle(self, timeout_ms: int) -> bool:
+        """Wait for everything, cancelling nothing; return False if that takes too long."""
+        return self._pool.waitForDone(timeout_ms)
+
     @Slot(int, object, object)
     def _on_ended(self, number: int, result: object, error: Exception | None) -> None:
         if waiting := self._waiting.pop(number, None):

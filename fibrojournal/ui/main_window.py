@@ -57,6 +57,9 @@ COLLAPSES_UNDER: Final = 1000
 
 _IDLE_MS: Final = 400
 _MINUTE_MS: Final = 60_000
+_CLOSING_MS: Final = 20_000
+"""How long the last backup may take, with the window already closed for whoever looks."""
+
 _RESTORE: Final = "restore"
 _MIDDLE: Final = 0.5
 _TITLE_BAR: Final = 32
@@ -182,6 +185,8 @@ class MainWindow(QMainWindow):
         self._problem: tuple[JournalError, bool, bool, str] | None = None
         self._painted = False
         self._closes_unsaved = False
+        self.is_stuck = False
+        """The window is closed, but the last backup waits for a disk that does not answer."""
         self._left_at = ""
         self._unlock_view: UnlockView | None = None
         self._cover: Cover | None = None
@@ -913,13 +918,16 @@ class MainWindow(QMainWindow):
             event.ignore()
             self._ask_to_close_unsaved()
             return
+        journal, self._journal = self._journal, None
+        if journal is not None and journal.backup_folders:
+            self.hide()  # the rest is nobody's concern
         if self.shell is not None:
             self._idle.stop()
             self.jobs.finish()
-        if self._journal is not None:
-            self._back_up_at_the_end(self._journal)
-            self._journal.close()
-            self._journal = None
+        if journal is not None:
+            self.is_stuck = not self._back_up_at_the_end(journal)
+            if not self.is_stuck:
+                journal.close()
             self._pages = {}
         if not (self.isMaximized() or self.isFullScreen()):
             size = (self.width(), self.height())
@@ -927,12 +935,21 @@ class MainWindow(QMainWindow):
         self._save_settings()
         event.accept()
 
-    def _back_up_at_the_end(self, journal: Journal) -> None:
-        """Make the backup of this session, with the window already out of sight."""
-        if journal.backup_folders:
-            self.hide()
+    def _back_up_at_the_end(self, journal: Journal) -> bool:
+        """Make the backup of this session, with the window already out of sight.
+
+        Returns:
+            False if a disk does not answer; what was saved is safe all the same.
+        """
+        if not journal.backup_folders:
+            return True
+
+        def work(_progress: Progress) -> None:
             with suppress(JournalError):  # the next start makes one, and says so if it cannot
                 journal.backups.make()
+
+        self.jobs.run(work, done=_ignore, failed=_ignore)
+        return self.jobs.settle(_CLOSING_MS)
 
     def _ask_to_close_unsaved(self) -> None:
         from fibrojournal.ui.messages import ask  # noqa: PLC0415 - seldom needed
@@ -967,6 +984,10 @@ def _dye(widget: QWidget, value: str) -> None:
     palette.setColor(QPalette.ColorRole.Window, QColor.fromString(value))
     widget.setPalette(palette)
     widget.setAutoFillBackground(True)
+
+
+def _ignore(_answer: object) -> None:
+    """Take no note of it."""
 
 
 def _has_focus(widget: QWidget) -> bool:

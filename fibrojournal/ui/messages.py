@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QMessageBox
 
-from fibrojournal.i18n import tr
-
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -45,7 +43,7 @@ def ask(parent: QWidget, question: str, detail: str, *, yes: str) -> QMessageBox
 def _box(parent: QWidget, text: str, detail: str) -> QMessageBox:
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.setWindowTitle(tr("FibroJournal"))
+    box.setWindowTitle(parent.window().windowTitle())  # which names the program, or does not
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(text)
     box.setInformativeText(detail)

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from fibrojournal.app.idle_watch import IdleWatch
 from fibrojournal.app.lock import Lock
@@ -370,6 +378,9 @@ def test_the_neutral_name_stands_everywhere(window: MainWindow, tmp_path: Path) 
     assert window.shell is not None
     shown = [label.text() for label in window.shell.sidebar.findChildren(QLabel)]
     assert "FibroJournal" not in shown
+    show_error(window.page("today"), JournalBusyError())
+    assert [box.windowTitle() for box in window.findChildren(QMessageBox)] == ["Journal"]
+    window.close_messages()
     assert Settings.load(settings_file()).neutral_name
 
 

@@ -26,7 +26,8 @@ class CrashDialog(QDialog):
     def __init__(self, details: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("FibroJournal"))
+        if parent is not None:
+            self.setWindowTitle(parent.window().windowTitle())
         message = text_label(tr("Something in FibroJournal went wrong."), "section")
         remedy = text_label(
             tr(
