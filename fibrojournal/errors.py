@@ -6,7 +6,14 @@ else is a bug of ours and ends in the crash dialog.
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import fibrojournal
 from fibrojournal.i18n import tr
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 
 class JournalError(Exception):
@@ -194,3 +201,19 @@ class JournalDamagedError(JournalError):
 
 class RefusedError(JournalError):
     """What was asked for breaks a rule of the journal, such as a day in the future."""
+
+
+def crash_details(kind: type[BaseException], trace: TracebackType | None) -> str:
+    """Describe an error by its type and the lines of our own code, without any value.
+
+    The error's message is left out on purpose: it may quote what somebody wrote.
+    """
+    from traceback import extract_tb  # noqa: PLC0415 - the window starts lighter
+
+    package = Path(fibrojournal.__file__).parent
+    lines = [f"FibroJournal {fibrojournal.__version__}: {kind.__name__}"]
+    for frame in extract_tb(trace):
+        file = Path(frame.filename)
+        if file.is_relative_to(package):
+            lines.append(f"  {file.relative_to(package).as_posix()}:{frame.lineno} {frame.name}")
+    return "\n".join(lines)

@@ -15,9 +15,10 @@ import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QLabel
 
-from fibrojournal.app.crashes import Crashes, crash_details, log
+from fibrojournal.app.crashes import Crashes, log
 from fibrojournal.app.session import Session
 from fibrojournal.app.start_times import age_ms, rss_mb
+from fibrojournal.errors import crash_details
 from fibrojournal.paths import backup_folder, default_journal, log_file, settings_file
 from fibrojournal.settings import Settings
 from fibrojournal.storage.backup import BackupFailedError, make_backup

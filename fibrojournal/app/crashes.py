@@ -8,15 +8,13 @@ import sys
 import threading
 import warnings
 from pathlib import Path
-from traceback import extract_tb
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import qInstallMessageHandler
 from shiboken6 import isValid
 
-import fibrojournal
 from fibrojournal.app.clock import now
-from fibrojournal.errors import JournalError
+from fibrojournal.errors import JournalError, crash_details
 from fibrojournal.paths import log_file
 from fibrojournal.ui.messages import show_error
 
@@ -115,20 +113,6 @@ class _Places(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         """Write down one record; it is not told anywhere else."""
         log(f"{record.levelname} {record.name} {_place(record.pathname)}:{record.lineno}")
-
-
-def crash_details(kind: type[BaseException], trace: TracebackType | None) -> str:
-    """Describe an error by its type and the lines of our own code, without any value.
-
-    The error's message is left out on purpose: it may quote what somebody wrote.
-    """
-    package = Path(fibrojournal.__file__).parent
-    lines = [f"FibroJournal {fibrojournal.__version__}: {kind.__name__}"]
-    for frame in extract_tb(trace):
-        file = Path(frame.filename)
-        if file.is_relative_to(package):
-            lines.append(f"  {file.relative_to(package).as_posix()}:{frame.lineno} {frame.name}")
-    return "\n".join(lines)
 
 
 def _place(filename: str) -> str:
