@@ -316,10 +316,15 @@ class MainWindow(QMainWindow):
         self._look: Look = Look(formatter, palette, self.settings.weight_unit)
 
     def _put_up_shell(self) -> None:
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - after the first paint
+
         from fibrojournal.ui.widgets.shell import Shell  # noqa: PLC0415 - after the first paint
 
         self.shell = Shell(self._items(), self)
         self.shell.sidebar.page_chosen.connect(self._on_page_chosen)
+        # Later, since a lock deletes the sidebar.
+        queued = Qt.ConnectionType.QueuedConnection
+        self.shell.sidebar.lock_clicked.connect(self.lock_wanted, queued)
         self.shell.status_line.protection_wanted.connect(self._on_protection_wanted)
         self.shell.notice_band.answered.connect(self._on_notice_answered)
         self.setCentralWidget(self.shell)
@@ -665,6 +670,7 @@ class MainWindow(QMainWindow):
             is_example=self._journal.is_example, is_protected=self._journal.is_protected
         )
         self.menus.lock_action.setEnabled(self._journal.is_protected)
+        shell.sidebar.lock_button.setVisible(self._journal.is_protected)
         if self._journal.is_read_only:
             self.say_in_band(
                 tr(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from pytestqt.qtbot import QtBot
 
+    from fibrojournal.ui.pages.today_page import TodayPage
     from tests.conftest import StandingClock
 
 CANARY = "QuietHeron"
@@ -101,9 +102,7 @@ def words_in(window: MainWindow) -> str:
 
 
 def note_edit(window: MainWindow) -> QPlainTextEdit:
-    return next(
-        edit for edit in window.page("today").findChildren(QPlainTextEdit) if edit.isVisible()
-    )
+    return cast("TodayPage", window.page("today")).form.note_card.edit
 
 
 def colours(window: MainWindow) -> int:
@@ -278,13 +277,11 @@ def test_a_touch_that_comes_too_late_touches_nothing(
     lock.begin()
     handle = window.windowHandle()
     lock.input._on_focus_window_changed(handle)
-    QApplication.processEvents()
     note_edit(window).setFocus()
     clock.moment += timedelta(minutes=20)
     QTest.keyClick(handle, Qt.Key.Key_X)
     qtbot.waitUntil(lambda: window.journal is None)
     unlock(qtbot, window)
-    QApplication.processEvents()
     assert note_edit(window).toPlainText() == ""
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from fibrojournal.i18n import tr
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.card import Card
+from fibrojournal.ui.widgets.centred_card import centre_card
+from fibrojournal.ui.widgets.flow_row import FlowRow
 
 if TYPE_CHECKING:
     from fibrojournal.errors import JournalError
@@ -55,37 +57,30 @@ class ProblemView(QWidget):
             card.rows.addWidget(label)
         card.setAccessibleName(error.message)
         card.setAccessibleDescription(error.remedy)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(px(8))
-        buttons.addWidget(self.retry_button)
-        buttons.addWidget(self.restore_button)
-        buttons.addWidget(self.new_button)
-        buttons.addWidget(self.other_button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.quit_button)
+        buttons = FlowRow()
+        buttons.show_parts(self._offered)
         card.rows.addSpacing(px(12))
-        card.rows.addLayout(buttons)
-        card.setMaximumWidth(px(720))
-        column = QHBoxLayout()
-        column.addStretch(1)
-        column.addWidget(card, 1000)
-        column.addStretch(1)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(px(24), px(104), px(24), px(24))
-        rows.addLayout(column)
-        rows.addStretch(1)
+        card.rows.addWidget(buttons)
+        centre_card(self, card, width=720)
 
     def _build_buttons(self, *, can_be_made: bool, can_be_restored: bool) -> None:
         self.retry_button = QPushButton(tr("Try again"))
         self.retry_button.setProperty("primary", True)
         self.retry_button.clicked.connect(self.retry_wanted)
-        self.restore_button = QPushButton(tr("Restore a backup…"))
-        self.restore_button.setVisible(can_be_restored)
+        self.restore_button = QPushButton(tr("Restore a backup…"), self)
+        self.restore_button.hide()
         self.restore_button.clicked.connect(self.restore_wanted)
-        self.new_button = QPushButton(tr("Make a new journal here"))
-        self.new_button.setVisible(can_be_made)
+        self.new_button = QPushButton(tr("Make a new journal here"), self)
+        self.new_button.hide()
         self.new_button.clicked.connect(self.new_wanted)
         self.other_button = QPushButton(tr("Choose another journal…"))
         self.other_button.clicked.connect(self.other_wanted)
         self.quit_button = QPushButton(tr("Quit"))
         self.quit_button.clicked.connect(self.quit_wanted)
+        self._offered = [
+            self.retry_button,
+            *([self.restore_button] if can_be_restored else []),
+            *([self.new_button] if can_be_made else []),
+            self.other_button,
+            self.quit_button,
+        ]

@@ -107,9 +107,10 @@ class _ItemButton(QAbstractButton):
 
 
 class Sidebar(QWidget):
-    """All items under the name of the program."""
+    """All items under the name of the program; below, apart, what locks a protected journal."""
 
     page_chosen = Signal(str)
+    lock_clicked = Signal()
 
     def __init__(self, items: Iterable[SidebarItem], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -129,6 +130,10 @@ class Sidebar(QWidget):
             rows.addWidget(button)
             button.clicked.connect(self._on_clicked)
         rows.addStretch(1)
+        self.lock_button = _ItemButton(SidebarItem("lock", tr("Lock"), "lock", "Ctrl+L"), self)
+        self.lock_button.clicked.connect(self.lock_clicked)
+        self.lock_button.hide()
+        rows.addWidget(self.lock_button)
         self.setFixedWidth(px(WIDTH))
 
     def show_name(self, words: str) -> None:
@@ -143,7 +148,7 @@ class Sidebar(QWidget):
             return
         self.collapsed = collapsed
         self._name.setText("" if collapsed else self._words)
-        for button in self.buttons.values():
+        for button in (*self.buttons.values(), self.lock_button):
             button.collapsed = collapsed
             button.updateGeometry()
         self.setFixedWidth(px(COLLAPSED_WIDTH if collapsed else WIDTH))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from fibrojournal.i18n import tr
-from fibrojournal.ui.icons import icon_pixmap
+from fibrojournal.ui.icons import icon, icon_pixmap
 from fibrojournal.ui.theme import colour, px, text_label
 
 
@@ -24,6 +25,7 @@ class StatusLine(QWidget):
         self._check.hide()
         self.protection_button = QPushButton()
         self.protection_button.setProperty("link", True)
+        self.protection_button.setIconSize(QSize(px(16), px(16)))
         self.protection_button.clicked.connect(self.protection_wanted)
         self.backup_label = text_label("", "caption")
         self.backup_label.hide()
@@ -71,6 +73,7 @@ class StatusLine(QWidget):
         )
         words = tr("Protected") if is_protected else tr("Not protected")
         self.protection_button.setText(words)
+        self.protection_button.setIcon(icon("lock", colour("accent")) if is_protected else QIcon())
         self.protection_button.setToolTip(explained)
         self.protection_button.setAccessibleName(words)
         self.protection_button.setAccessibleDescription(explained)

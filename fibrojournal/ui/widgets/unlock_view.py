@@ -12,15 +12,18 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from fibrojournal.i18n import tr, trn
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.card import Card
+from fibrojournal.ui.widgets.centred_card import centre_card
 from fibrojournal.ui.widgets.field import Field
+from fibrojournal.ui.widgets.flow_row import FlowRow
 from fibrojournal.ui.widgets.passphrase_edit import PassphraseEdit
+from fibrojournal.ui.widgets.scrolling import bring_into_view
+from fibrojournal.ui.widgets.tab_order import order_tabs
 from fibrojournal.ui.widgets.wrapped_label import say_in, wrapped_label
 
 WAITS_S: Final = (0, 0, 0, 1, 2, 4, 8, 16, 30)
@@ -63,7 +66,6 @@ class UnlockView(QWidget):
     def _build_controls(self) -> None:
         self.title_label = text_label("", "section")
         self.edit = PassphraseEdit(tr("Passphrase"))
-        self.edit.setMinimumHeight(px(44))
         self.edit.installEventFilter(self)
         self.edit.returnPressed.connect(self._on_unlock_clicked)
         self.field = Field("", self.edit)
@@ -73,7 +75,7 @@ class UnlockView(QWidget):
         self.unlock_button = QPushButton(tr("Unlock"))
         self.unlock_button.setProperty("primary", True)
         self.unlock_button.setDefault(True)
-        self.unlock_button.setMinimumHeight(px(44))
+        self.unlock_button.setMinimumWidth(px(136))
         self.unlock_button.clicked.connect(self._on_unlock_clicked)
         self.code_button = QPushButton()
         self.code_button.clicked.connect(self._on_code_clicked)
@@ -108,6 +110,7 @@ class UnlockView(QWidget):
         action.addWidget(self.unlock_button)
         action.addWidget(self.bar, 1)
         action.addWidget(self.wait_label, 1)
+        action.addStretch()
         card.rows.addSpacing(px(8))
         card.rows.addLayout(action)
         card.rows.addSpacing(px(16))
@@ -120,23 +123,12 @@ class UnlockView(QWidget):
                 "quiet",
             )
         )
-        others = QHBoxLayout()
-        others.setSpacing(px(8))
-        others.addWidget(self.code_button)
-        others.addWidget(self.other_button)
-        others.addStretch(1)
-        others.addWidget(self.quit_button)
-        card.rows.addLayout(others)
+        others = FlowRow()
+        others.show_parts([self.code_button, self.other_button, self.quit_button])
+        card.rows.addWidget(others)
         card.rows.addWidget(self.limits_button, 0, Qt.AlignmentFlag.AlignLeft)
-        card.setMaximumWidth(px(640))
-        column = QHBoxLayout()
-        column.addStretch(1)
-        column.addWidget(card, 1000)
-        column.addStretch(1)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(px(24), px(72), px(24), px(24))
-        rows.addLayout(column)
-        rows.addStretch(1)
+        centre_card(self, card, width=640)
+        order_tabs(card.layout())
 
     @property
     def asks_for_code(self) -> bool:
@@ -195,6 +187,7 @@ class UnlockView(QWidget):
     def take_focus(self) -> None:
         """Move the keyboard to where the passphrase is typed."""
         self.edit.setFocus()
+        bring_into_view(self.edit)
 
     def _ask_for_code(self, *, asked: bool) -> None:
         self._asks_for_code = asked
