@@ -208,11 +208,19 @@ def test_no_medicine_settles_in_with_one_of_another_change(
     for place, change in enumerate(each):
         assert change.last_day < change.settled_day or change.settling_days == 0
         for other in each[place + 1 :]:
-            for part in change.parts:
-                end = part.last_day + timedelta(days=max(part.steps[0].settling_days, 1) - 1)
-                assert all(
-                    one.medicine == part.medicine or one.first_day > end for one in other.parts
-                )
+            assert not any(
+                settle_on_a_common_day(part, one) for part in change.parts for one in other.parts
+            )
+
+
+def settle_on_a_common_day(one: MedicineChange, other: MedicineChange) -> bool:
+    if one.medicine == other.medicine:
+        return False
+    return one.first_day <= last_settling(other) and other.first_day <= last_settling(one)
+
+
+def last_settling(part: MedicineChange) -> date:
+    return part.last_day + timedelta(days=max(part.steps[0].settling_days, 1) - 1)
 
 
 @given(rows_of_a_diary)
