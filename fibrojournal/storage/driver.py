@@ -57,6 +57,10 @@ APPLICATION_ID: Final = 0x46494252
 SMALLEST_FILE: Final = 4096
 """One page; no journal is smaller."""
 
+_PATIENCE_S: Final = 0.2
+"""How long the lock of another is waited for: two that try at the same moment refuse each other,
+unless one tries again."""
+
 _UNWRITABLE: Final = frozenset(
     {
         "SQLITE_FULL",
@@ -124,7 +128,11 @@ def open_database(path: Path, key: Key, *, read_only: bool = False) -> Database:
     place = f"{path.absolute().as_uri()}?mode=ro" if read_only else str(path)
     try:
         connection = dbapi2.connect(
-            place, timeout=0, isolation_level=None, check_same_thread=False, uri=read_only
+            place,
+            timeout=_PATIENCE_S,
+            isolation_level=None,
+            check_same_thread=False,
+            uri=read_only,
         )
     except dbapi2.Error as error:
         raise as_journal_error(error, opening=True) from error

@@ -95,6 +95,20 @@ class BackupDamagedError(JournalError):
         )
 
 
+class NoRoomToOpenError(NotSavedError):
+    """The new file does not fit beside the journal, or cannot be written there."""
+
+    def __init__(self) -> None:
+        JournalError.__init__(
+            self,
+            tr("There is no room to open this backup, or this folder cannot be written to."),
+            remedy=tr(
+                "Nothing was changed. A copy of the backup has to fit beside your journal for a "
+                "moment: free some space, then try again."
+            ),
+        )
+
+
 @contextmanager
 def backup_errors() -> Iterator[None]:
     """Let what is said of a journal that cannot be opened be said of a backup."""
@@ -121,8 +135,23 @@ def rebuild(source: Path, source_key: Key, draft: Path, key: Key, code_key: Key 
         NotABackupError: It is not ours, or holds what no journal can hold.
         BackupDamagedError: It is damaged.
         JournalTooNewError: A newer version wrote it.
-        NotSavedError: The new file does not fit, or cannot be written.
+        NoRoomToOpenError: The new file does not fit, or cannot be written.
     """
+    try:
+        _rebuild(source, source_key, draft, key)
+        with Store.open(draft, key) as store:
+            if code_key is not None:
+                store.set_code_key(code_key)
+            if store.problems():
+                raise NoRoomToOpenError
+            if not is_readable(store.rows):
+                raise NotABackupError
+    except NotSavedError as error:
+        raise NoRoomToOpenError from error
+
+
+def _rebuild(source: Path, source_key: Key, draft: Path, key: Key) -> None:
+    """Make the new file, as old as the backup's schema."""
     with _only_read(source, source_key) as old:
         version = _version(old)
         new = _new_file(draft, key)
@@ -138,13 +167,6 @@ def rebuild(source: Path, source_key: Key, draft: Path, key: Key, code_key: Key 
                     _add_built_ins(new)
         finally:
             new.close()
-    with Store.open(draft, key) as store:
-        if code_key is not None:
-            store.set_code_key(code_key)
-        if store.problems():
-            raise NotSavedError
-        if not is_readable(store.rows):
-            raise NotABackupError
 
 
 def code_key_of(source: Path, source_key: Key) -> Key | None:

@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING, Self
 from fibrojournal.errors import (
     JournalDamagedError,
     JournalError,
+    JournalGoneError,
+    JournalOverwrittenError,
     JournalTooNewError,
     JournalUnreachableError,
     NeedsPassphraseError,
+    NotAJournalError,
     NotSavedError,
     ReadOnlyError,
     RefusedError,
+    WrongPassphraseError,
 )
 from fibrojournal.i18n import tr
 from fibrojournal.storage import item_table
@@ -44,6 +48,7 @@ from fibrojournal.storage.driver import (
 )
 from fibrojournal.storage.held_file import HeldFile
 from fibrojournal.storage.history import History
+from fibrojournal.storage.in_place import InPlace
 from fibrojournal.storage.keys import Key, fixed_key, needs_passphrase, new_salt
 from fibrojournal.storage.migrations import SCHEMA_VERSION, has_unknown_steps, migrations
 from fibrojournal.storage.recovery_slot import code_key_in, put_code_key
@@ -54,6 +59,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
     from types import TracebackType
+
+    from fibrojournal.storage.rows import RowChange
 
 
 class _TakenError(RefusedError):
@@ -98,7 +105,8 @@ class Store:
         self.is_read_only = is_read_only
         self.is_discarded = False
         self._turn = threading.RLock()
-        self._in_place = threading.RLock()  # taken within a turn, never around one
+        self._in_place = InPlace(self._renew)
+        self._is_over = False
         self._file = _held(path, database)
         self._database = database
         self.key = key
@@ -242,6 +250,7 @@ class Store:
     def close(self) -> None:
         """Close the file, after what is being written; closing twice is harmless."""
         with self._turn:
+            self._is_over = True
             self._database.close()
             self._file.close()
 
@@ -279,11 +288,31 @@ class Store:
         """
         if self.is_read_only:
             raise ReadOnlyError
-        with self._turn, journal_errors(), self.history.in_step(), self._whole_or_not():
+        with self._turn, self._in_place.watched(), self.history.in_step():
             rows = Rows(self._database)
-            yield rows
-            if keep_history:
-                self.history.record(rows.changes, at)
+            try:
+                with journal_errors(), self._whole_or_not():
+                    yield rows
+                    if keep_history:
+                        self.history.record(rows.changes, at)
+            except NotSavedError:
+                if not self._is_saved(rows.changes):
+                    raise
+
+    def _is_saved(self, changes: list[RowChange]) -> bool:
+        """Tell whether a save that failed is in the file all the same; if so, end it well.
+
+        Its last step, which drops what it overwrote, may fail although nothing can be taken back
+        any more. Another save takes that step again.
+        """
+        try:
+            if not changes or not Rows(self._database).holds(changes[-1]):
+                return False
+            with journal_errors(), self._whole_or_not():
+                stamp(self._database, SCHEMA_VERSION)
+        except JournalError:
+            return False
+        return True
 
     @contextmanager
     def _whole_or_not(self) -> Iterator[None]:
@@ -355,9 +384,9 @@ class Store:
             with draft_of(file) as draft:
                 self._copy(draft, "''")
                 put_in_place(draft, file)
-        except (DriverError, OSError) as error:
-            if "malformed" in str(error):  # as in copy_under
-                raise JournalDamagedError from error
+        except JournalDamagedError:
+            raise
+        except (JournalError, OSError) as error:
             raise _NotExportedError from error
 
     def copy_to(self, draft: Path) -> None:
@@ -375,15 +404,7 @@ class Store:
 
     def copy_under(self, key: Key, draft: Path) -> None:
         """Write the present state as a copy that another key opens; else as `copy_to`."""
-        try:
-            self._copy(draft, key.pragma)
-        except DriverError as error:
-            # sqlcipher_export hands on the words of an error, not its code.
-            if "malformed" in str(error):
-                raise JournalDamagedError from error
-            if "disk" in str(error):
-                raise NotSavedError from error
-            raise as_journal_error(error) from error
+        self._copy(draft, key.pragma)
 
     def _copy(self, file: Path, pragma: str) -> None:
         """Export everything into a new file; what opens the recovery slot stays out of plain ones.
@@ -393,7 +414,7 @@ class Store:
             pragma: Its key as SQLCipher takes it; "''" = not encrypted.
         """
         is_plain = pragma == "''"
-        with self._turn, self._in_place:
+        with self._turn, self._in_place, _export_errors():
             self._database.execute(
                 "ATTACH DATABASE ? AS copy KEY ?", (str(file), "" if is_plain else pragma)
             )
@@ -485,11 +506,32 @@ class Store:
 
     def _go_on(self, key: Key) -> None:
         """Open the file that is at `path` now."""
-        self._database = open_database(self.path, key)
+        self._database = open_database(self.path, key, read_only=self.is_read_only)
         self._file = _held(self.path, self._database)
         self.key = key
         self.rows.move_to(self._database)
         self.history.move_to(self._database)
+
+    def _renew(self) -> bool:
+        """Open the same file anew, as `InPlace` wants it; return False where that must wait."""
+        if self._is_over or not self._turn.acquire(blocking=False):
+            return False
+        try:
+            if self._file.is_open:
+                if self._database.conn.in_transaction:
+                    return False
+                self._file.check()
+                self._database.close()
+                self._file.close()
+            self._go_on(self.key)
+        except (JournalGoneError, JournalOverwrittenError, NotSavedError):
+            return False  # it is not what was open here
+        except (NotAJournalError, WrongPassphraseError) as error:
+            raise JournalDamagedError from error
+        else:
+            return True
+        finally:
+            self._turn.release()
 
     def _keep(self, kept: Path) -> None:
         """Let the file live on under another name when it has lost its own."""
@@ -529,14 +571,29 @@ class Store:
         """
         if self.is_read_only:
             raise ReadOnlyError
-        with self._turn, journal_errors(), self._whole_or_not():
+        with self._turn, self._in_place.watched(), journal_errors(), self._whole_or_not():
             put_code_key(self._database, code_key)
             if before is not None:
                 before()
 
     def problems(self) -> tuple[str, ...]:
         """Check the whole file; return what is wrong, () when it is sound."""
-        return problems(self._database)
+        with self._turn:
+            return problems(self._database)
+
+
+@contextmanager
+def _export_errors() -> Iterator[None]:
+    """Do as `journal_errors`: of an error, sqlcipher_export hands on the words, not the code."""
+    try:
+        yield
+    except DriverError as error:
+        words = str(error)
+        if "malformed" in words or "not a database" in words:
+            raise JournalDamagedError from error
+        if "disk" in words:
+            raise NotSavedError from error
+        raise as_journal_error(error) from error
 
 
 def _held(path: Path, database: Database) -> HeldFile:

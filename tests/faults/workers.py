@@ -265,6 +265,7 @@ class _Line:
         os.write(self._tell, f"{word}\n".encode())
 
     def wait(self) -> None:
+        select.select([self._hear], [], [])  # strace may begin before or after; the read is after
         os.read(self._hear, 1)
 
 
