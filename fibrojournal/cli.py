@@ -10,7 +10,7 @@ import argparse
 import io
 import json
 import sys
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from functools import partial
@@ -18,7 +18,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from fibrojournal import __version__, paths
-from fibrojournal.errors import JournalError, RefusedError
+from fibrojournal.errors import (
+    EmptyFileError,
+    JournalDamagedError,
+    JournalError,
+    JournalMissingError,
+    NotAJournalError,
+    RefusedError,
+    WrongPassphraseError,
+)
 from fibrojournal.i18n import tr
 from fibrojournal.settings import Settings
 
@@ -26,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from fibrojournal.i18n import Formatter
+    from fibrojournal.journal.backups import Backup
     from fibrojournal.journal.importing import ImportPlan
     from fibrojournal.journal.journal import Journal
     from fibrojournal.reports.visit_report import VisitReport
@@ -274,33 +283,55 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _backup(options: argparse.Namespace) -> int:
+    made: Backup | None
     with _opened(options) as journal:
-        if options.to is not None:
-            journal.backup_folders = (options.to,)
-        made = journal.backups.make(even_if_unchanged=True)
-    if made is not None:
+        if options.to is not None:  # somebody's own folder, in which nothing is ever thinned out
+            made = journal.backups.save_copy(options.to)
+        else:
+            made = journal.backups.make(even_if_unchanged=True)
+        problem = journal.backups.second_folder_problem
+    if made is not None:  # always, as the journal is open and has a folder
         print(tr("Backup made, opened and counted: {file}").format(file=made.path))
+    if options.to is None and problem:
+        print(problem, file=sys.stderr)
     return _DONE
 
 
 def _restore(options: argparse.Namespace) -> int:
-    from fibrojournal.errors import (  # noqa: PLC0415 - as above
-        JournalBusyError,
-        JournalTooNewError,
-    )
     from fibrojournal.journal.restoring import restore_closed  # noqa: PLC0415 - as above
 
-    try:
-        with _opened(options) as journal:
+    was_there = options.at.exists()
+    with ExitStack() as stack:
+        try:
+            journal = stack.enter_context(_opened(options))
+        except JournalError as error:
+            if not _may_be_replaced(options, error):
+                raise
+            folders = _folders(options.at)
+            restore_closed(options.at, options.backup, passphrase(options), _now(), folders)
+        else:
             journal.backups.restore(options.backup, passphrase(options))
-    except (JournalBusyError, JournalTooNewError):
-        raise
-    except JournalError:  # it does not open: what is there is kept beside what comes back
-        restore_closed(
-            options.at, options.backup, passphrase(options), _now(), _folders(options.at)
-        )
-    print(tr("Restored. What was there before is kept beside the journal."))
+    print(tr("Restored: {file}").format(file=options.at))
+    if was_there:
+        print(tr("What was there before is kept beside it, under another name."))
     return _DONE
+
+
+def _may_be_replaced(options: argparse.Namespace, error: JournalError) -> bool:
+    """Tell whether what does not open at the journal's place may give way to a backup.
+
+    A journal that is whole, but busy, too new or under another passphrase, never does; nor does
+    a file that does not even look like a journal. What gives way is kept.
+    """
+    from fibrojournal.storage.driver import read_salt  # noqa: PLC0415 - as above
+
+    if isinstance(error, WrongPassphraseError):  # or damaged: they look the same from outside
+        with suppress(JournalError):
+            return read_salt(options.at) == read_salt(options.backup)
+    if isinstance(error, JournalMissingError):
+        return True
+    is_damaged = isinstance(error, EmptyFileError | JournalDamagedError | NotAJournalError)
+    return is_damaged and options.at.suffix == ".fibro"
 
 
 def _report(options: argparse.Namespace, *, write_pdf: WritePdf | None) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from fibrojournal.domain.contents import JournalContents
 from fibrojournal.errors import JournalBusyError, JournalError, NeedsPassphraseError
 from fibrojournal.journal import loading
 from fibrojournal.journal.backup_preview import BackupPreview, compare
@@ -125,7 +124,7 @@ class ClosedRestoring:
         return None if newest is None else newest.path
 
     def preview(self, file: Path, passphrase: str | None = None) -> BackupPreview:
-        """Open a backup, and say what it holds: all of it would come back.
+        """Open a backup, and say what it holds; there is nothing to compare it with.
 
         Raises:
             JournalError: As `restore_closed`.
@@ -135,7 +134,7 @@ class ClosedRestoring:
             rebuild(file, key, draft, key, None)
             with Store.open(draft, key) as copy:
                 then = loading.contents(copy.rows)
-        return compare(JournalContents(), then, made_at(file))
+        return compare(None, then, made_at(file))
 
     def restore(self, file: Path, passphrase: str | None = None) -> Changes:
         """Put a backup in the journal's place; see `restore_closed`."""
@@ -144,12 +143,12 @@ class ClosedRestoring:
 
 
 def _refuse_busy(path: Path, key: Key) -> None:
-    """Make sure that no other window holds what is to be replaced."""
+    """Make sure that no other window holds what is to be replaced; no byte of it is altered."""
     if path.exists():
         try:
-            database = open_database(path, key)
+            read_salt(path)
+            open_database(path, key, read_only=True).close()
         except JournalBusyError:
             raise
         except JournalError:
             return  # damaged, or under another key
-        database.close()
