@@ -33,6 +33,9 @@ BUS_TIMEOUT_MS = 10_000
 ACTIVATE = ("Press", "Toggle", "ShowMenu")
 """What Qt calls the action that a screen reader does by itself."""
 
+HIDDEN = "●"
+"""What a field shows for each sign of a passphrase."""
+
 KEYSYMS = {
     "BackSpace": 0xFF08,
     "Tab": 0xFF09,
@@ -43,6 +46,7 @@ KEYSYMS = {
     "Up": 0xFF52,
     "Right": 0xFF53,
     "Down": 0xFF54,
+    "F12": 0xFFC9,
 }
 """Keys that type no sign; any other is named by the sign that it types."""
 
@@ -261,7 +265,8 @@ class Request:
         field.queryEditableText().setTextContents(self.text)
 
         def look() -> None:
-            if (held := text_of(field)) != self.text:
+            held = text_of(field)
+            if held != self.text and held != HIDDEN * len(self.text):
                 raise NotYetError(f"{self.way} holds {held!r}.")
 
         waited_for(look, self.seconds)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolTip, QWidget
 from shiboken6 import isValid
 
 from fibrojournal.i18n import tr
@@ -56,6 +56,7 @@ class Cover(QWidget):
         self._is_up = False
         self._hidden: list[QWidget] = []
         self._focused: QWidget | None = None
+        self._marked = (0, 0)
         self.hide()
 
     @property
@@ -69,7 +70,7 @@ class Cover(QWidget):
             return
         window = self.window()
         self._is_up = True
-        self._focused = QApplication.focusWidget()
+        self._remember_focus()
         self.setGeometry(window.rect())
         self.raise_()
         self.show()
@@ -89,14 +90,34 @@ class Cover(QWidget):
         QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]  # it runs
         self._is_up = False
         hidden, self._hidden = self._hidden, []
-        focused, self._focused = self._focused, None
         for widget in hidden:
             if isValid(widget) and not isinstance(widget, QMenu):
                 widget.show()
         self.hide()
-        if focused is not None and isValid(focused):
-            focused.setFocus()
+        self._give_focus_back()
         self.uncovered.emit()
+
+    def _remember_focus(self) -> None:
+        self._focused = focused = QApplication.focusWidget()
+        if isinstance(focused, QLineEdit):
+            start = focused.selectionStart()
+            self._marked = (focused.cursorPosition(), 0)
+            if start >= 0:
+                self._marked = (start, focused.selectionLength())
+
+    def _give_focus_back(self) -> None:
+        """Move the keyboard to where it was; a dialog that is shown marks all that stands there.
+
+        The next key would take its place.
+        """
+        focused, self._focused = self._focused, None
+        if focused is None or not isValid(focused):
+            return
+        focused.setFocus()
+        if isinstance(focused, QLineEdit):
+            start, length = self._marked
+            focused.setCursorPosition(start)
+            focused.setSelection(start, length)
 
     def hides(self, widget: QWidget) -> bool:
         """Tell whether a widget would be shown, were it not for the cover."""

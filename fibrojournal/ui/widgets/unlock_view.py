@@ -6,7 +6,7 @@ import sys
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -242,6 +242,11 @@ class UnlockView(QWidget):
                 self._caps_lock = told
                 self._show_hint()
         return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the keyboard begin at the field."""
+        super().showEvent(event)
+        self.edit.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Forget what was typed."""
