@@ -112,10 +112,10 @@ def _middle(view: TimelineView, word: AxisWord) -> float:
 
 
 def _symptoms_frame(view: TimelineView, panel: Panel) -> None:
-    _name(view, panel.top + 8, tr("Symptoms"))
+    _name(view, panel.top + 15, tr("Symptoms"))
     items = [view.data.items[place].item for place in panel.items]
     worst = all(item.better == "lower" for item in items)
-    _name(view, panel.top + 25, tr("10 is worst") if worst else tr("0 to 10"), quiet=True)
+    _name(view, panel.top + 32, tr("10 is worst") if worst else tr("0 to 10"), quiet=True)
     _grid(view, panel, [10, 5], view.palette.chart_grid)
     _grid(view, panel, [0], view.palette.decor_line)
     for value in (10, 5, 0):

@@ -94,7 +94,7 @@ def test_open_dots_are_before_filled_dots_after_and_pale_dots_settle() -> None:
 
 
 def test_headings_say_days_average_and_scored_days() -> None:
-    chart = draw()
+    chart = draw(width=932)  # room for wide fonts too
     assert texts(chart, "heading-before") == ["28 days before: average 6.4"]
     assert texts(chart, "scored-before") == ["26 scored"]
     assert texts(chart, "heading-after") == ["28 days after: average 4.6"]
