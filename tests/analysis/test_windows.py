@@ -13,6 +13,7 @@ from tests.analysis.comparing import CHANGED, LONG_AFTER, MEDICINES, later, step
 from tests.builders import make_amounts
 
 if TYPE_CHECKING:
+    from fibrojournal.analysis.dose_periods import MedicineChange
     from fibrojournal.domain.medicines import DoseChange
 
 
