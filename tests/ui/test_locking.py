@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 from datetime import datetime, timedelta
+from time import perf_counter
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -43,6 +44,9 @@ if TYPE_CHECKING:
     from tests.conftest import StandingClock
 
 CANARY = "QuietHeron"
+
+BLANK_MS = 200
+"""In which the window is blank after the key that hides it."""
 
 
 @pytest.fixture
@@ -234,6 +238,24 @@ def test_hiding_shows_one_colour_and_a_name_that_says_nothing(
     assert window.journal is None
 
 
+def test_the_window_is_blank_within_a_fifth_of_a_second(
+    qtbot: QtBot, session: Session, window: MainWindow
+) -> None:
+    assert session.lock is not None
+    for key in window.page_keys:
+        window.show_page(key)
+    QApplication.processEvents()
+    handle = window.windowHandle()
+    session.lock.input._on_focus_window_changed(handle)
+    blank: list[float] = []  # the title changes as soon as the cover is painted
+    window.windowTitleChanged.connect(lambda: blank.append(perf_counter()))
+    begun = perf_counter()
+    QTest.keyClick(handle, Qt.Key.Key_F12)
+    qtbot.waitUntil(lambda: window.is_covered)
+    assert colours(window) == 1
+    assert 1000 * (blank[0] - begun) < BLANK_MS
+
+
 def test_any_key_shows_the_question_again(session: Session, window: MainWindow) -> None:
     assert session.lock is not None
     session.lock.hide()
@@ -378,6 +400,8 @@ def test_the_neutral_name_stands_everywhere(window: MainWindow, tmp_path: Path) 
     show_error(window.page("today"), JournalBusyError())
     assert [box.windowTitle() for box in window.findChildren(QMessageBox)] == ["Journal"]
     window.close_messages()
+    window.menus.about_action.trigger()
+    assert {dialog.windowTitle() for dialog in window.findChildren(QDialog)} == {"Journal"}
     assert Settings.load(settings_file()).neutral_name
 
 

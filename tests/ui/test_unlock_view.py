@@ -98,6 +98,19 @@ def test_a_view_that_is_hidden_forgets_what_was_typed(view: UnlockView) -> None:
     assert view.edit.text() == ""
 
 
+def test_undo_brings_nothing_back_that_was_forgotten(view: UnlockView) -> None:
+    view.show_box.click()
+    QTest.keyClicks(view.edit, "mole")
+    view.hide()
+    view.show()
+    view.edit.undo()
+    assert view.edit.text() == ""
+    QTest.keyClicks(view.edit, "mole")
+    view.code_button.click()
+    view.edit.undo()
+    assert view.edit.text() == ""
+
+
 def test_it_says_that_nobody_else_can_open_it(view: UnlockView) -> None:
     words = " ".join(label.text() for label in view.findChildren(QLabel))
     assert "Nobody can open it without one of the two, not even us." in words

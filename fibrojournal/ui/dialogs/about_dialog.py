@@ -31,7 +31,8 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("About FibroJournal"))
+        if parent is not None:
+            self.setWindowTitle(parent.window().windowTitle())  # it may name nothing
         rows = QVBoxLayout(self)
         rows.setContentsMargins(px(24), px(24), px(24), px(16))
         rows.setSpacing(px(16))

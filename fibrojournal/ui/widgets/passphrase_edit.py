@@ -44,6 +44,10 @@ class PassphraseEdit(QLineEdit):
             hints |= Qt.InputMethodHint.ImhHiddenText
         self.setInputMethodHints(hints)
 
+    def forget(self) -> None:
+        """Drop what was typed; `clear` would leave it for Undo to bring back."""
+        self.setText("")
+
 
 def strength_words(passphrase: str) -> str:
     """Say in a sentence how easily a new passphrase is guessed; "" = nothing is typed.

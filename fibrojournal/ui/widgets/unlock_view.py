@@ -199,7 +199,7 @@ class UnlockView(QWidget):
         self.code_button.setText(
             tr("Use the passphrase") if asked else tr("Use the recovery code…")
         )
-        self.edit.clear()
+        self.edit.forget()
         self.edit.show_typed(shown=asked or self.show_box.isChecked())
         self.show_box.setHidden(asked)
         self.field.show_problem("")
@@ -250,7 +250,7 @@ class UnlockView(QWidget):
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Forget what was typed."""
-        self.edit.clear()
+        self.edit.forget()
         super().hideEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
