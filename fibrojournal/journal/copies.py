@@ -7,10 +7,11 @@ that is not known here stays as it is.
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from fibrojournal.errors import JournalError
 from fibrojournal.storage.backup import list_backups, re_encrypt, re_encrypt_file, stem_of
+from fibrojournal.storage.drafts import KEPT
 from fibrojournal.storage.driver import read_salt
 from fibrojournal.storage.keys import Key, fixed_key, needs_passphrase
 from fibrojournal.storage.recovery_slot import read_slot, slots_called_after
@@ -18,9 +19,6 @@ from fibrojournal.storage.recovery_slot import read_slot, slots_called_after
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
-
-KEPT: Final = (" before restore", " damaged")
-"""What follows the name of the journal in the name of a file that was kept."""
 
 
 def take_along(journal: Path, folders: tuple[Path, ...], old: Key, new: Key) -> tuple[Path, ...]:

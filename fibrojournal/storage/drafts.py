@@ -9,11 +9,14 @@ from __future__ import annotations
 import os
 import secrets
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+KEPT: Final = (" before restore", " damaged")
+"""What follows the name of a journal in the name of a file that was replaced and kept."""
 
 
 @contextmanager
@@ -43,13 +46,16 @@ def put_in_place(draft: Path, file: Path) -> None:
 
 
 def sweep(file: Path) -> None:
-    """Remove the drafts of `file` that a process left behind when it died.
+    """Remove the drafts that a process left behind when it died: of `file`, and of files kept.
 
     Call it while the journal that `file` belongs to is held open, so that nobody else is writing.
     """
     ends = (".new", ".new-journal")
-    for left in file.parent.glob(f".{_escaped(file.name)}.*.new*"):
-        if left.name.endswith(ends):
+    stem, suffix = _escaped(file.stem), _escaped(file.suffix)
+    for name in (stem, *(f"{stem}{words}*" for words in KEPT)):
+        for left in file.parent.glob(f".{name}{suffix}.*.new*"):
+            if not left.name.endswith(ends):
+                continue
             with suppress(OSError):  # it hides nothing and blocks nothing
                 left.unlink()
 

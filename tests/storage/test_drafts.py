@@ -92,6 +92,16 @@ def test_drafts_of_a_dead_process_are_swept_and_nothing_else(tmp_path: Path, nam
     assert names(tmp_path) == kept
 
 
+def test_drafts_of_what_was_kept_beside_a_journal_are_swept_with_it(tmp_path: Path) -> None:
+    kept = {"journal before restore.fibro", ".my journal damaged.fibro.01234567.new"}
+    drafts = {".journal before restore 2026-11-04 21.42.00.fibro.01234567.new"}
+    drafts |= {".journal damaged 2.fibro.01234567.new", ".journal damaged.fibro.0123.new-journal"}
+    for name in kept | drafts:
+        (tmp_path / name).write_text("", encoding="utf-8")
+    sweep(tmp_path / "journal.fibro")
+    assert names(tmp_path) == kept
+
+
 def test_a_draft_that_cannot_be_removed_stops_nothing(tmp_path: Path) -> None:
     (tmp_path / ".journal.fibro.01234567.new").mkdir()
     sweep(tmp_path / "journal.fibro")
