@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from tests.faults.oracle import state_as_it_lies
-from tests.faults.subjects import PASSPHRASES, SUBJECTS, Subject
+from tests.faults.subjects import SUBJECTS, Subject
 from tests.faults.workers import Mishap, Workshop
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ pytestmark = [
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux can do this"),
 ]
 
-WORKS: Final = tuple(work for work in SUBJECTS if work not in {"migrate", "protect"})
+WORKS: Final = tuple(work for work in SUBJECTS if work != "protect")
 CASES: Final = 8
 """Of each work and kind of full disk, in the full set."""
 
@@ -67,12 +66,17 @@ class FullDisks:
             yield int((case + self._chance.random()) * end / self._cases)
 
     def needs(self, subject: Subject) -> tuple[int, int]:
-        """Let a worker have all the room; return its largest file, and what its files grow by."""
+        """Let a worker have all the room; return the largest file that it writes, and its growth.
+
+        The growth is that of all of its files together, in bytes.
+        """
         case = subject.bench.laid_out()
-        before = sum(_sizes(case))
+        before = _files(case)
         assert self._shop.round(subject.work, case).ended
-        after = _sizes(case)
-        return max(after), sum(after) - before
+        after = _files(case)
+        written = {file: status for file, status in after.items() if status != before.get(file)}
+        growth = sum(size for size, _ in after.values()) - sum(size for size, _ in before.values())
+        return max(size for size, _ in written.values()), growth
 
     def one(self, subject: Subject, case: Case, mishap: Mishap) -> None:
         """Let a worker run out of room; if it is told so, it tries again with room."""
@@ -81,7 +85,7 @@ class FullDisks:
         assert done.ended, done
         if done.refused:
             assert re.fullmatch(r"([A-Z][^.]+\. ?)+", done.message), done.message
-            found = state_as_it_lies(self._seen / case.journal.name, PASSPHRASES)
+            found = subject.state_at(self._seen / case.journal.name)
             assert found == subject.states[done.saved_before], done
         self.counts["cases"] += 1
         self.counts["told"] += bool(done.refused)
@@ -143,8 +147,10 @@ def fill(filler: Path, room: int) -> None:
         os.posix_fallocate(file.fileno(), 0, disk.f_bavail * disk.f_frsize - room)
 
 
-def _sizes(case: Case) -> list[int]:
-    return [file.stat().st_size for file in case.journal.parent.rglob("*") if file.is_file()]
+def _files(case: Case) -> dict[Path, tuple[int, int]]:
+    """Return size and time of writing of each file."""
+    files = [file for file in case.journal.parent.rglob("*") if file.is_file()]
+    return {file: (file.stat().st_size, file.stat().st_mtime_ns) for file in files}
 
 
 def _succeeds(*command: str) -> bool:

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from tests.faults.oracle import state_as_it_lies
-from tests.faults.subjects import PASSPHRASES, SUBJECTS, Subject
+from tests.faults.subjects import SUBJECTS, Subject
 from tests.faults.workers import Mishap, Workshop
 
 if TYPE_CHECKING:
@@ -134,7 +133,7 @@ class Faults:
         self.counts["sites"] += 1
         if done.refused:
             assert re.fullmatch(r"([A-Z][^.]+\. ?)+", done.message), done.message
-            found = state_as_it_lies(seen / case.journal.name, PASSPHRASES)
+            found = subject.state_at(seen / case.journal.name)
             assert found in subject.states[done.saved_before : done.saved_before + 2], (site, done)
             self.counts["told"] += 1
         else:

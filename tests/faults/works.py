@@ -12,7 +12,9 @@ from fibrojournal.domain.entries import SKIPPED
 from fibrojournal.domain.events import Event
 from fibrojournal.domain.medicines import Amounts, DoseChange, Intake
 from fibrojournal.journal.journal import Journal
+from fibrojournal.journal.restoring import ClosedRestoring
 from fibrojournal.journal.unlocking import unlock
+from fibrojournal.storage.backup import list_backups
 from tests.faults.oracle import NOW
 
 if TYPE_CHECKING:
@@ -211,6 +213,53 @@ class ChangingPassphrase(Work):
         self.say("saved")
 
 
+class Restoring(Work):
+    """Brings back the second backup that was ever made."""
+
+    def __init__(self, case: Case, say: Say) -> None:
+        super().__init__(case, say)
+        self._backup = list_backups(case.backups)[-2].path
+        self.journal = opened(case)
+
+    def attempt(self) -> None:
+        self.journal.backups.restore(self._backup)
+        self.say("saved")
+
+
+class RestoringClosed(Work):
+    """Brings the newest backup back where the journal itself does not open."""
+
+    def __init__(self, case: Case, say: Say) -> None:
+        super().__init__(case, say)
+        self._restoring = ClosedRestoring(case.journal, (case.backups,), lambda: NOW)
+
+    def attempt(self) -> None:
+        newest = self._restoring.newest()
+        assert newest is not None
+        self._restoring.restore(newest, self.case.passphrase or None)
+        self.say("saved")
+
+    def end(self) -> None:
+        """Leave it closed, as it was."""
+
+
+class Exporting(Work):
+    """Writes everything into the file `exported`, in the place of an older export."""
+
+    def __init__(self, case: Case, say: Say) -> None:
+        super().__init__(case, say)
+        self.journal = opened(case)
+
+    def attempt(self) -> None:
+        self.journal.export_to(exported(self.case))
+        self.say("saved")
+
+
+def exported(case: Case) -> Path:
+    """Return where a case's export is written."""
+    return case.journal.with_name("exported.json")
+
+
 AHEAD: Final[dict[str, Callable[[Case], object]]] = {"import": planned}
 """What is done once, before there are workers."""
 
@@ -221,4 +270,7 @@ WORKS: Final[dict[str, Callable[[Case, Say], Work]]] = {
     "backup": BackingUp,
     "protect": ChangingPassphrase,
     "change passphrase": ChangingPassphrase,
+    "restore": Restoring,
+    "restore a damaged journal": RestoringClosed,
+    "export": Exporting,
 }
