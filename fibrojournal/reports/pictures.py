@@ -21,10 +21,10 @@ from fibrojournal.reports.visit_html import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from fibrojournal.i18n import Formatter
-    from fibrojournal.reports.visit_report import VisitReport
+    from fibrojournal.reports.visit_report import ChartPart, VisitReport
 
 WIDTH: Final = 690
 """Width of the pictures in CSS pixels: a little less than that of the text on a sheet of A4."""
@@ -70,30 +70,50 @@ def draw_pictures(
         height: Height of the timeline in CSS pixels; it becomes higher where that is too little.
         scale: Dots for one CSS pixel.
     """
-    palette = paper_palette()
-    drawn: dict[str, ReportPicture] = {}
+    return dict(each_picture(report, formatter, height=height, scale=scale))
+
+
+def each_picture(
+    report: VisitReport, formatter: Formatter, *, height: int, scale: float = PRINT_SCALE
+) -> Iterator[tuple[str, ReportPicture]]:
+    """Draw the pictures one after the other, for a window that goes on between two of them.
+
+    Args:
+        report: The report.
+        formatter: Writes days and numbers.
+        height: As `draw_pictures` takes it.
+        scale: Dots for one CSS pixel.
+    """
     if report.chart is not None:
-        part = report.chart
-        size = _drawn(height, scale)
-        chart = TimelineChart(part.data, size, palette, formatter)
-        chart.show_days(part.first_day, part.last_day)
-        shown = round(chart.height * WIDTH / DRAWN_WIDTH)
-        drawn[TIMELINE] = ReportPicture(png_bytes(chart.figure), WIDTH, shown)
+        yield TIMELINE, timeline_picture(report.chart, formatter, height=height, scale=scale)
+    yield from further_pictures(report, formatter, scale=scale)
+
+
+def timeline_picture(
+    part: ChartPart, formatter: Formatter, *, height: int, scale: float = PRINT_SCALE
+) -> ReportPicture:
+    """Draw the picture of page 1, `height` CSS pixels high or higher where that is too little."""
+    chart = TimelineChart(part.data, _drawn(height, scale), paper_palette(), formatter)
+    chart.show_days(part.first_day, part.last_day)
+    shown = round(chart.height * WIDTH / DRAWN_WIDTH)
+    return ReportPicture(png_bytes(chart.figure), WIDTH, shown)
+
+
+def further_pictures(
+    report: VisitReport, formatter: Formatter, *, scale: float = PRINT_SCALE
+) -> Iterator[tuple[str, ReportPicture]]:
+    """Draw the pictures of the further pages one after the other."""
+    palette = paper_palette()
     for number, card in enumerate(report.further.cards):
         data = chart_data(card.facts)
         if data is not None:
             size = _drawn(CARD_HEIGHT, scale)
-            card_chart = change_chart(data, size, palette, formatter)
-            drawn[change_picture(number)] = ReportPicture(
-                png_bytes(card_chart.figure), WIDTH, CARD_HEIGHT
-            )
+            png = png_bytes(change_chart(data, size, palette, formatter).figure)
+            yield change_picture(number), ReportPicture(png, WIDTH, CARD_HEIGHT)
     for number, rungs in enumerate(report.further.ladders):
         size = _drawn(LADDER_HEIGHT, scale)
-        ladder = ladder_chart(rungs.ladder, size, palette, formatter)
-        drawn[ladder_picture(number)] = ReportPicture(
-            png_bytes(ladder.figure), WIDTH, LADDER_HEIGHT
-        )
-    return drawn
+        png = png_bytes(ladder_chart(rungs.ladder, size, palette, formatter).figure)
+        yield ladder_picture(number), ReportPicture(png, WIDTH, LADDER_HEIGHT)
 
 
 def embedded(pictures: Mapping[str, ReportPicture]) -> dict[str, PictureSource]:

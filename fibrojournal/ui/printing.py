@@ -6,7 +6,7 @@ still too much is drawn smaller as a whole, never cut.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
@@ -23,11 +23,11 @@ from PySide6.QtGui import (
 
 from fibrojournal.exchange.whole_file import write_whole
 from fibrojournal.i18n import tr
-from fibrojournal.reports.pictures import draw_pictures
-from fibrojournal.reports.visit_html import PictureSource, first_page, further_pages
+from fibrojournal.reports.pictures import PRINT_SCALE, further_pictures, timeline_picture
+from fibrojournal.reports.visit_html import TIMELINE, PictureSource, first_page, further_pages
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from PySide6.QtGui import QPagedPaintDevice
@@ -65,17 +65,40 @@ _STYLE: Final = (
 )
 
 
+class Pages(Protocol):
+    """What can be drawn page by page on paper."""
+
+    layout: QPageLayout
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+
+    def draw(self, painter: QPainter, page: int, dots_per_px: float) -> None:
+        """Draw one page, from the top left corner inside the margins."""
+
+
 class ReportPages:
     """A report laid out for one size of paper.
 
     Args:
         report: The report.
         formatter: Writes days and numbers.
+        scale: Dots of the pictures for one CSS pixel.
+        at_once: Lay everything out now; else `lay_out` does so, a picture at a time.
     """
 
-    def __init__(self, report: VisitReport, formatter: Formatter) -> None:
+    def __init__(
+        self,
+        report: VisitReport,
+        formatter: Formatter,
+        *,
+        scale: float = PRINT_SCALE,
+        at_once: bool = True,
+    ) -> None:
         self._report = report
         self._formatter = formatter
+        self._scale = scale
         self.layout = QPageLayout(
             QPageSize(PAGE_SIZES[report.choice.paper]),
             QPageLayout.Orientation.Portrait,
@@ -85,8 +108,24 @@ class ReportPages:
         inside = self.layout.paintRectPixels(CSS_DPI)
         self._size = QSizeF(inside.width(), inside.height())
         self._room = QSizeF(inside.width(), inside.height() - FOOTER_PX)
-        self._first = self._fitting_first_page()
-        self._further = self._further_pages()
+        self._first = QTextDocument()
+        self._further: QTextDocument | None = None
+        if at_once:
+            for _step in self.lay_out():
+                continue
+
+    def lay_out(self) -> Iterator[bool]:
+        """Lay the pages out step by step; each step tells whether page 1 can be drawn."""
+        for document in self._first_pages():
+            self._first = document
+            yield False
+        yield True
+        pictures = {}
+        for name, picture in further_pictures(self._report, self._formatter, scale=self._scale):
+            pictures[name] = picture
+            yield True
+        self._further = self._further_pages(pictures)
+        yield True
 
     @property
     def count(self) -> int:
@@ -142,20 +181,22 @@ class ReportPages:
         painter.drawText(line, _LEFT, self._report.footer)
         painter.drawText(line, _RIGHT, f"{self._report.printed}   {number}")
 
-    def _fitting_first_page(self) -> QTextDocument:
-        """Lay page 1 out as large as it fits."""
-        document = QTextDocument()
+    def _first_pages(self) -> Iterator[QTextDocument]:
+        """Lay page 1 out, smaller each time, until it fits."""
         for height, letters in TRIES:
-            pictures = draw_pictures(self._report, self._formatter, height=height)
+            pictures = {}
+            if (chart := self._report.chart) is not None:
+                pictures[TIMELINE] = timeline_picture(
+                    chart, self._formatter, height=height, scale=self._scale
+                )
             document = self._document(letters, pictures)
             document.setHtml(first_page(self._report, _named(pictures), self._formatter))
             document.setTextWidth(self._room.width())
+            yield document
             if document.size().height() <= self._room.height():
-                break
-        return document
+                return
 
-    def _further_pages(self) -> QTextDocument | None:
-        pictures = draw_pictures(self._report, self._formatter, height=TRIES[0][0])
+    def _further_pages(self, pictures: Mapping[str, ReportPicture]) -> QTextDocument | None:
         body = further_pages(self._report, _named(pictures))
         if not body:
             return None
@@ -205,7 +246,7 @@ def pdf_bytes(report: VisitReport, formatter: Formatter) -> bytes:
     return bytes(buffer.data().data())
 
 
-def print_pages(pages: ReportPages, device: QPagedPaintDevice) -> None:
+def print_pages(pages: Pages, device: QPagedPaintDevice) -> None:
     """Draw every page on a printer or into a PDF file."""
     device.setPageLayout(pages.layout)
     painter = QPainter(device)
