@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from fibrojournal.journal.loading import KeepGoing
     from fibrojournal.journal.protection import Protection
     from fibrojournal.journal.trash import Trash
+    from fibrojournal.journal.visit_preparation import VisitPreparation
     from fibrojournal.storage.rows import RowChange, Rows
     from fibrojournal.storage.store import Store
 
@@ -513,6 +514,17 @@ class Journal:
         changes = self._apply(step.rows)
         self._undo.redone()
         return changes
+
+    # The next visit
+
+    @cached_property
+    def visit_preparation(self) -> VisitPreparation:
+        """Questions for the next visit, and what the report says about the person."""
+        from fibrojournal.journal.visit_preparation import (  # noqa: PLC0415 - seldom needed
+            VisitPreparation,
+        )
+
+        return VisitPreparation(self._store, self._step)
 
     # What was deleted, and what was there before
 

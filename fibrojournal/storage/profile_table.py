@@ -62,3 +62,8 @@ def put_question(rows: Rows, question: Question) -> None:
         "question",
         {"id": question.id, "text": question.text, "asked": int(question.asked)},
     )
+
+
+def remove_question(rows: Rows, question: Question) -> None:
+    """Delete a question, if it is still there."""
+    rows.remove("question", {"id": question.id})
