@@ -57,6 +57,9 @@ NUMERIC_RATING = Scale("0-10", 0, 10, whole=True, step=1)
 SEVERITY = Scale("0-3", 0, 3, whole=True, step=1)
 HOURS = Scale("hours", 0, 24, whole=False, step=0.25)
 KILOGRAMS = Scale("kg", 1, 700, whole=False, step=0.1)
+KG_PER_LB = 0.45359237
+"""Kilograms in one pound, exact by definition (1959)."""
+
 COUNT = Scale("count", 0, 100_000, whole=True, step=1)
 DONE = Scale("done", 0, 1, whole=True, step=1)
 DONE_WITH_HELP = Scale("done_help_not", 0, 2, whole=True, step=1)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
+from fibrojournal.i18n import tr
+
 if TYPE_CHECKING:
     from datetime import date, datetime, time
 
@@ -72,3 +74,9 @@ class Look:
     formatter: Formatter
     palette: Palette
     weight_unit: str = "kg"
+
+
+def moment_words(moment: datetime, formatter: Formatter, *, weekday: bool = True) -> str:
+    """Return a moment in words: "Sunday, 22 November 2026, 21:42"."""
+    write = formatter.full_day if weekday else formatter.day
+    return tr("{day}, {time}").format(day=write(moment.date()), time=formatter.clock(moment))

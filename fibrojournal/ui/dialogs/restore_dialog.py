@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fibrojournal.errors import JournalError, NeedsPassphraseError, WrongPassphraseError
 from fibrojournal.i18n import tr, trn
 from fibrojournal.ui.dialogs.busy_form import BusyForm
+from fibrojournal.ui.formatter import moment_words
 from fibrojournal.ui.theme import px
-from fibrojournal.ui.widgets.backups_card import moment_words
 from fibrojournal.ui.widgets.field import Field
 from fibrojournal.ui.widgets.passphrase_edit import PassphraseEdit
 from fibrojournal.ui.widgets.wrapped_label import say_in, wrapped_label

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from fibrojournal.i18n import tr, trn
+from fibrojournal.ui.formatter import moment_words
 from fibrojournal.ui.theme import px
 from fibrojournal.ui.widgets.card import Card, hairline
 from fibrojournal.ui.widgets.flow_row import FlowRow
@@ -255,12 +256,6 @@ class BackupsCard(Card):
     def _on_all_clicked(self) -> None:
         self._shows_all = not self._shows_all
         self._show_rows()
-
-
-def moment_words(made_at: datetime, formatter: Formatter, *, weekday: bool = True) -> str:
-    """Return when a backup was made: "Sunday, 22 November 2026, 21:42"."""
-    write = formatter.full_day if weekday else formatter.day
-    return tr("{day}, {time}").format(day=write(made_at.date()), time=formatter.clock(made_at))
 
 
 def size_words(size: int, formatter: Formatter) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fibrojournal.domain.entries import SKIPPED
-from fibrojournal.domain.scales import HOURS, KILOGRAMS
+from fibrojournal.domain.scales import HOURS, KG_PER_LB, KILOGRAMS
 from fibrojournal.errors import RefusedError
 from fibrojournal.i18n import tr
 from fibrojournal.ui.theme import px
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from fibrojournal.domain.entries import Score
     from fibrojournal.domain.tracked_items import TrackedItem
     from fibrojournal.i18n import Formatter
-
-KG_PER_LB: Final = 0.45359237
-"""Kilograms in one pound, exact by definition (1959)."""
 
 _FIRST_HOURS: Final = 7.0
 """Where the steppers begin when no hours were ever written; it is only a place to step from."""
