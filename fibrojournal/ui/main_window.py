@@ -22,6 +22,7 @@ from fibrojournal.i18n import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from PySide6.QtGui import QCloseEvent, QPaintEvent
     from PySide6.QtWidgets import QApplication, QMessageBox
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from fibrojournal.settings import Settings
     from fibrojournal.ui.dialogs.restore_dialog import RestoreDialog, Restoring
     from fibrojournal.ui.formatter import Look
+    from fibrojournal.ui.history_dialogs import HistoryDialogs
     from fibrojournal.ui.jobs import Jobs, Progress
     from fibrojournal.ui.pages.page import Page, Place
     from fibrojournal.ui.widgets.cover import Cover
@@ -190,6 +192,7 @@ class MainWindow(QMainWindow):
         self._left_at = ""
         self._unlock_view: UnlockView | None = None
         self._cover: Cover | None = None
+        self._history: HistoryDialogs | None = None
         self.shell: Shell | None = None
         self._name_window()
         self._take_size()
@@ -280,6 +283,9 @@ class MainWindow(QMainWindow):
         menus.quit_action.triggered.connect(self.close)
         menus.undo_action.triggered.connect(self._on_undo_triggered)
         menus.redo_action.triggered.connect(self._on_redo_triggered)
+        menus.versions_action.triggered.connect(self._on_versions_triggered)
+        menus.removal_action.triggered.connect(self._on_removal_triggered)
+        menus.trash_action.triggered.connect(self._on_trash_wanted)
         menus.page_chosen.connect(self._on_page_chosen)
         menus.theme_chosen.connect(self._on_theme_chosen)
         menus.text_size_chosen.connect(self._on_text_size_chosen)
@@ -328,6 +334,7 @@ class MainWindow(QMainWindow):
         self.shell.status_line.protection_wanted.connect(self._on_protection_wanted)
         self.shell.notice_band.answered.connect(self._on_notice_answered)
         self.setCentralWidget(self.shell)
+        self._history = None  # it went with the old one
         self._name_window()
         self._pages = {}
         self._current = ""
@@ -385,6 +392,7 @@ class MainWindow(QMainWindow):
         shell.show_widget(page)
         shell.sidebar.set_current(key)
         self.menus.show_page(key)
+        self.menus.allow_history(allowed=True, has_day=page.day is not None)
         if had_focus:
             page.setFocus()
 
@@ -651,6 +659,9 @@ class MainWindow(QMainWindow):
             page.pending_changed.connect(self._on_pending_changed)
             page.refused.connect(self.refused)
             page.settings_wanted.connect(self._on_settings_wanted)
+            page.trash_wanted.connect(self._on_trash_wanted)
+            page.versions_wanted.connect(self._on_versions_wanted)
+            page.removal_wanted.connect(self._on_removal_wanted)
             page.show_settings(self.settings)
             self._pages[key] = page
             self._shell().pages.addWidget(page)
@@ -682,6 +693,7 @@ class MainWindow(QMainWindow):
 
     def _allow_pages(self, *, allowed: bool) -> None:
         self.menus.page_group.setEnabled(allowed)
+        self.menus.allow_history(allowed=allowed, has_day=False)
         self.menus.import_action.setEnabled(allowed)
         self.menus.export_action.setEnabled(allowed)
         self.menus.lock_action.setEnabled(
@@ -693,6 +705,8 @@ class MainWindow(QMainWindow):
         if changes:
             for page in self._pages.values():
                 page.refresh(changes)
+            if self._history is not None:
+                self._history.refresh(changes)
         if self._journal is not None:
             self._show_about_journal()
 
@@ -772,6 +786,50 @@ class MainWindow(QMainWindow):
 
         show_error(self, error)
         self.refused.emit(error)
+
+    # What was deleted, and what was there before
+
+    @Slot()
+    def _on_trash_wanted(self) -> None:
+        history = self._history_of_journal()
+        if history is not None:
+            history.open_trash()
+
+    @Slot(object)
+    def _on_versions_wanted(self, day: date) -> None:
+        history = self._history_of_journal()
+        if history is not None:
+            history.open_versions(day)
+
+    @Slot(object)
+    def _on_removal_wanted(self, day: date) -> None:
+        history = self._history_of_journal()
+        if history is not None:
+            history.ask_to_remove(day)
+
+    @Slot()
+    def _on_versions_triggered(self) -> None:
+        if (day := self._page(self._current).day) is not None:
+            self._on_versions_wanted(day)
+
+    @Slot()
+    def _on_removal_triggered(self) -> None:
+        if (day := self._page(self._current).day) is not None:
+            self._on_removal_wanted(day)
+
+    def _history_of_journal(self) -> HistoryDialogs | None:
+        """Return what opens the dialogs, once all is saved; None = it cannot be."""
+        from fibrojournal.ui.history_dialogs import (  # noqa: PLC0415 - seldom needed
+            HistoryDialogs,
+        )
+
+        if self._journal is None or not self.save_pending():
+            return None
+        if self._history is None:
+            self._history = HistoryDialogs(self._journal, self._look, self._shell())
+            self._history.changed.connect(self._on_altered)
+            self._history.refused.connect(self.refused)
+        return self._history
 
     # Idle time
 
@@ -869,11 +927,11 @@ class MainWindow(QMainWindow):
         if self._journal is None or not self.save_pending():
             return
         dialog = ImportDialog(self._journal, self.jobs, self._look.formatter, self)
-        dialog.imported.connect(self._on_imported)
+        dialog.imported.connect(self._on_altered)
         dialog.open()
 
     @Slot(object)
-    def _on_imported(self, changes: Changes) -> None:
+    def _on_altered(self, changes: Changes) -> None:
         self._on_saved()
         self._refresh(changes)
 

@@ -28,6 +28,7 @@ class ListDialog(QDialog):
         model: The rows.
         name: What a screen reader calls the table.
         empty: The sentence shown where there is no row.
+        can_add: Rows can be added.
         parent: The page.
     """
 
@@ -38,6 +39,7 @@ class ListDialog(QDialog):
         *,
         name: str,
         empty: str,
+        can_add: bool = True,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -48,6 +50,7 @@ class ListDialog(QDialog):
         self.empty_label = text_label(empty, "quiet")
         self.empty_label.setWordWrap(True)
         self.add_button = QPushButton(tr("&Add…"))
+        self.add_button.setVisible(can_add)
         self.edit_button = QPushButton(tr("&Edit…"))
         self.remove_button = QPushButton(tr("&Remove"))
         self.close_button = QPushButton(tr("Close"))
@@ -80,7 +83,8 @@ class ListDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Begin at the table."""
         order_tabs(self.layout())
-        (self.add_button if self.table.isHidden() else self.table).setFocus()
+        where_empty = self.close_button if self.add_button.isHidden() else self.add_button
+        (where_empty if self.table.isHidden() else self.table).setFocus()
         super().showEvent(event)
 
     def add(self) -> None:

@@ -33,20 +33,20 @@ class EventsTableModel(RowsTableModel[Event]):
         return (
             value.label,
             category_names()[value.category],
-            self._days(value),
+            event_days_words(value, self._formatter),
             tr("left out") if value.leave_out else "",
             " ".join(value.note.split()),
         )
 
-    def _days(self, event: Event) -> str:
-        first = self._formatter.day(event.first_day)
-        if event.last_day is None:
-            return tr("since {day}, still going on").format(day=first)
-        if event.is_point:
-            return first
-        return tr("{first} to {last}").format(
-            first=first, last=self._formatter.day(event.last_day)
-        )
+
+def event_days_words(event: Event, formatter: Formatter) -> str:
+    """Write the days of an event: "1 October 2026 to 8 October 2026"."""
+    first = formatter.day(event.first_day)
+    if event.last_day is None:
+        return tr("since {day}, still going on").format(day=first)
+    if event.is_point:
+        return first
+    return tr("{first} to {last}").format(first=first, last=formatter.day(event.last_day))
 
 
 def _newest_first(events: Sequence[Event]) -> Iterable[Event]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -15,7 +16,6 @@ from fibrojournal.ui.theme import px, text_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from PySide6.QtGui import QShowEvent
 
@@ -52,6 +52,8 @@ class Page(QWidget):
     `Place` or, with None, wherever it was left. `jobs` is set by the window and runs what would
     freeze it; None = there is no window, and nothing to freeze. `settings_wanted` asks the window
     for other choices of this computer: names of fields of `Settings` with their new values.
+    `trash_wanted`, `versions_wanted` and `removal_wanted` ask it for what was deleted, for the
+    earlier versions of a day, and to take a day out of the journal.
 
     Args:
         journal: The open journal; only pages talk to it.
@@ -68,6 +70,9 @@ class Page(QWidget):
     pending_changed = Signal()
     refused = Signal(object)
     settings_wanted = Signal(dict)
+    trash_wanted = Signal()
+    versions_wanted = Signal(date)
+    removal_wanted = Signal(date)
 
     def __init__(
         self,
@@ -133,6 +138,11 @@ class Page(QWidget):
     def refresh(self, changes: Changes) -> None:
         """Read again what `changes` says has altered."""
         raise NotImplementedError
+
+    @property
+    def day(self) -> date | None:
+        """The one day that the page is about; None = it is about many, or none."""
+        return None
 
     def show_place(self, place: Place) -> None:
         """Go to a day, as another page asked; a page without days stays where it is."""

@@ -30,6 +30,7 @@ from fibrojournal.ui.jobs import Jobs
 from fibrojournal.ui.messages import ask, show_error, show_notice
 from fibrojournal.ui.pages.page import Page
 from fibrojournal.ui.widgets.backups_card import BackupFacts, BackupsCard
+from fibrojournal.ui.widgets.history_card import HistoryCard
 from fibrojournal.ui.widgets.privacy_card import PrivacyCard, PrivacyFacts
 from fibrojournal.ui.widgets.tab_order import chain_tabs, tab_stops
 
@@ -67,6 +68,8 @@ class SettingsPage(Page):
         self._reading: int | None = None
         self.privacy_card = PrivacyCard()
         self.backups_card = BackupsCard(look.formatter)
+        self.history_card = HistoryCard()
+        self.history_card.trash_asked.connect(self.trash_wanted)
         self._connect_privacy()
         self._connect_backups()
         for card in self._cards():
@@ -77,7 +80,7 @@ class SettingsPage(Page):
 
     def _cards(self) -> tuple[Card, ...]:
         """Return the cards from top to bottom."""
-        return self.privacy_card, self.backups_card
+        return self.privacy_card, self.backups_card, self.history_card
 
     @Slot(Changes)
     def refresh(self, changes: Changes) -> None:

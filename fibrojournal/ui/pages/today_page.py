@@ -58,6 +58,8 @@ class TodayPage(Page):
         self.day_header.previous_clicked.connect(self._on_previous_wanted)
         self.day_header.next_clicked.connect(self._on_next_wanted)
         self.day_header.calendar_clicked.connect(self._on_calendar_clicked)
+        self.day_header.versions_chosen.connect(self._on_versions_chosen)
+        self.day_header.removal_chosen.connect(self._on_removal_chosen)
         self.new_day_line.today_clicked.connect(self._on_today_wanted)
         self.form = self._new_form()
         self.shortcuts = (
@@ -307,6 +309,14 @@ class TodayPage(Page):
     @Slot(date)
     def _on_day_chosen(self, day: date) -> None:
         self.show_day(day)
+
+    @Slot()
+    def _on_versions_chosen(self) -> None:
+        self.versions_wanted.emit(self._day)
+
+    @Slot()
+    def _on_removal_chosen(self) -> None:
+        self.removal_wanted.emit(self._day)
 
     @Slot()
     def _on_minute_passed(self) -> None:

@@ -6,8 +6,8 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QSize, Signal
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QAction, QIcon
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from fibrojournal.domain.days import DAY_TURNS_AT
 from fibrojournal.i18n import tr, trn
@@ -65,7 +65,7 @@ def _ago(days: int) -> str:
 
 
 class DayHeader(QWidget):
-    """The buttons beside the title: previous day, next day, calendar.
+    """The buttons beside the title: previous day, next day, calendar, and what else can be done.
 
     Args:
         parent: The page.
@@ -74,6 +74,8 @@ class DayHeader(QWidget):
     previous_clicked = Signal()
     next_clicked = Signal()
     calendar_clicked = Signal()
+    versions_chosen = Signal()
+    removal_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,11 +85,27 @@ class DayHeader(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(px(8), 0, 0, 0)
         row.setSpacing(0)
-        for button in (self.previous_button, self.next_button, self.calendar_button):
+        self.more_button = _HeaderButton("more", tr("More about this day"))
+        for button in (
+            self.previous_button,
+            self.next_button,
+            self.calendar_button,
+            self.more_button,
+        ):
             row.addWidget(button)
+        self._fill_menu()
         self.previous_button.clicked.connect(self.previous_clicked)
         self.next_button.clicked.connect(self.next_clicked)
         self.calendar_button.clicked.connect(self.calendar_clicked)
+
+    def _fill_menu(self) -> None:
+        menu = QMenu(self.more_button)
+        self.versions_action = QAction(tr("Earlier versions of this day…"), menu)
+        self.removal_action = QAction(tr("Remove this day…"), menu)
+        self.versions_action.triggered.connect(self.versions_chosen)
+        self.removal_action.triggered.connect(self.removal_chosen)
+        menu.addActions([self.versions_action, self.removal_action])
+        self.more_button.setMenu(menu)
 
     def show_day(self, *, is_today: bool) -> None:
         """Offer the next day only where there is one."""

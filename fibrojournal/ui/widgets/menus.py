@@ -58,6 +58,10 @@ class Menus(QObject):
         self.redo_action = self._add(edit, "")
         self.redo_action.setShortcuts(QKeySequence.StandardKey.Redo)
         self.show_undo("", "")
+        edit.addSeparator()
+        self.versions_action = self._add(edit, tr("&Earlier versions of this day…"))
+        self.removal_action = self._add(edit, tr("Re&move this day…"))
+        self.trash_action = self._add(edit, tr("&Deleted in the last 30 days…"))
 
         view = bar.addMenu(tr("&View"))
         self.page_group = self._page_actions(view, items)
@@ -83,6 +87,12 @@ class Menus(QObject):
     def show_page(self, key: str) -> None:
         """Mark the page that is shown."""
         _check(self.page_group, key)
+
+    def allow_history(self, *, allowed: bool, has_day: bool) -> None:
+        """Offer what was deleted and, where a page is about one day, what that day said."""
+        self.trash_action.setEnabled(allowed)
+        self.versions_action.setEnabled(allowed and has_day)
+        self.removal_action.setEnabled(allowed and has_day)
 
     def show_look(self, theme: str, text_percent: int) -> None:
         """Mark the appearance in force."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 from weakref import ref
 
@@ -23,10 +23,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fibrojournal.charts.style import load_palette
 from fibrojournal.domain.events import Event
 from fibrojournal.domain.medicines import Intake, Medicine
 from fibrojournal.domain.recovery_code import new_code
+from fibrojournal.domain.tracked_items import BUILT_IN_ITEMS
 from fibrojournal.i18n import EnglishFormatter
+from fibrojournal.journal.day_versions import DayVersion
+from fibrojournal.journal.trash import Trashed
+from fibrojournal.ui.dialogs.day_versions_dialog import DayPast, DayVersionsDialog
 from fibrojournal.ui.dialogs.dose_change_dialog import DoseChangeDialog
 from fibrojournal.ui.dialogs.dose_history_dialog import DoseHistoryDialog
 from fibrojournal.ui.dialogs.event_dialog import EventDialog
@@ -40,8 +45,11 @@ from fibrojournal.ui.dialogs.passphrase_dialog import PassphraseDialog, RemovePa
 from fibrojournal.ui.dialogs.plan_dialog import PlanDialog
 from fibrojournal.ui.dialogs.recovery_code_dialog import RecoveryCodeDialog
 from fibrojournal.ui.dialogs.recovery_sheet import RecoverySheet
+from fibrojournal.ui.dialogs.trash_dialog import TrashDialog
+from fibrojournal.ui.formatter import Look
 from fibrojournal.ui.jobs import Jobs
 from fibrojournal.ui.theme import apply_theme
+from tests.builders import make_entry
 from tests.ui.dialogs.dose_builders import TODAY, dose, dose_case, plan_step
 
 if TYPE_CHECKING:
@@ -54,6 +62,7 @@ if TYPE_CHECKING:
 NOW = dose(date(2026, 8, 30), 300, 0, 300, 300)
 PARACETAMOL = Medicine("paracetamol", as_needed=True)
 VISIT = Event("Rheumatology", "visit", TODAY, TODAY)
+WRITTEN_AT = datetime(2026, 11, 3, 20, 15, tzinfo=UTC)
 SHEET = RecoverySheet(new_code(), "journal.fibro", "4 November 2026")
 KINDS = (QAbstractButton, QComboBox, QDateEdit, QLineEdit, QPlainTextEdit, QTableView)
 
@@ -89,6 +98,24 @@ MAKERS: dict[str, Callable[[QWidget], QDialog]] = {
         [Intake("paracetamol", TODAY)],
         today=TODAY,
         formatter=EnglishFormatter(),
+        parent=parent,
+    ),
+    "trash": lambda parent: TrashDialog(
+        [Trashed(1, WRITTEN_AT, WRITTEN_AT, (VISIT,))],
+        {},
+        zone=UTC,
+        formatter=EnglishFormatter(),
+        parent=parent,
+    ),
+    "versions": lambda parent: DayVersionsDialog(
+        DayPast(
+            TODAY,
+            DayVersion(None, make_entry(fatigue=3)),
+            [DayVersion(WRITTEN_AT, make_entry(TODAY, "Rain", fatigue=4))],
+            BUILT_IN_ITEMS,
+        ),
+        zone=UTC,
+        look=Look(EnglishFormatter(), load_palette("light")),
         parent=parent,
     ),
     "passphrase": lambda parent: PassphraseDialog(LOCKED, Jobs(parent), parent),
@@ -176,7 +203,9 @@ def test_tab_follows_the_eye(dialog: QDialog) -> None:
         for widget in controls(dialog)
         if widget not in order and not isinstance(widget, QRadioButton)
     ] == []
-    places = [widget.mapTo(dialog, QPoint(0, widget.height())) for widget in order]
+    # A table begins where it begins, also where more stands beside it.
+    heights = [0 if isinstance(widget, QTableView) else widget.height() for widget in order]
+    places = [w.mapTo(dialog, QPoint(0, height)) for w, height in zip(order, heights, strict=True)]
     rows = [(round(place.y() / 24), place.x()) for place in places]
     assert rows == sorted(rows)
 
