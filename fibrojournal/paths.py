@@ -6,8 +6,11 @@ import hashlib
 import os
 import sys
 from pathlib import Path
+from typing import Final
 
 from platformdirs import PlatformDirs
+
+_NAME: Final = "FibroJournal"
 
 
 def resource(relative: str) -> Path:
@@ -23,7 +26,7 @@ def _home(kind: str) -> Path:
     """Return one of our own folders; FIBROJOURNAL_HOME puts all of them into one place."""
     if own := os.environ.get("FIBROJOURNAL_HOME"):
         return Path(own, kind)
-    dirs = PlatformDirs("FibroJournal", appauthor=False)
+    dirs = PlatformDirs(_NAME, appauthor=False)
     return Path(getattr(dirs, f"user_{kind}_dir"))
 
 
@@ -55,6 +58,20 @@ def cache_folder() -> Path:
     return _home("cache")
 
 
+def chart_cache() -> Path:
+    """Return the folder that matplotlib keeps its list of fonts in; nobody else writes there."""
+    return cache_folder() / "matplotlib"
+
+
 def log_file() -> Path:
     """Return the log, which holds names of our own code and error types only."""
     return _home("log") / "fibrojournal.log"
+
+
+def own_folders() -> tuple[Path, ...]:
+    """Return the folders that we make by ourselves, each before the one that it lies in."""
+    data = _home("data")
+    ours = [chart_cache(), cache_folder(), log_file().parent, settings_file().parent]
+    ours += [data / "backups", data]
+    # Some systems put several of them into one more folder, which is called by our name.
+    return (*ours, *{folder.parent for folder in ours if folder.parent.name == _NAME})

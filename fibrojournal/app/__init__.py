@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from fibrojournal.paths import cache_folder, settings_file
+from fibrojournal.paths import chart_cache, settings_file
 from fibrojournal.settings import Settings
 from fibrojournal.ui.main_window import DEFAULT_SIZE, MainWindow
 
@@ -132,7 +132,7 @@ def _application(*, neutral_name: bool = False) -> QApplication:
     Args:
         neutral_name: What the system is told of our windows names nothing about health.
     """
-    os.environ.setdefault("MPLCONFIGDIR", str(cache_folder() / "matplotlib"))
+    os.environ.setdefault("MPLCONFIGDIR", str(chart_cache()))
     # The same style on every system; `resources/style.qss` lies over it. As an argument, because
     # `setStyle` would import the constants of all styles before the first paint.
     called = ["journal"] if neutral_name else sys.argv[:1]

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from fibrojournal.domain.tracked_items import TrackedItem
     from fibrojournal.journal.backups import Backups
     from fibrojournal.journal.day_versions import DayVersions
+    from fibrojournal.journal.deleting import Everything
     from fibrojournal.journal.erasing import Erasing
     from fibrojournal.journal.importing import ImportPlan
     from fibrojournal.journal.loading import KeepGoing
@@ -571,6 +572,13 @@ class Journal:
         from fibrojournal.journal.protection import Protection  # noqa: PLC0415 - seldom needed
 
         return Protection(self._store, self.backup_folders, self.backups.make)
+
+    @property
+    def everything(self) -> Everything:
+        """All that belongs to this journal on this computer; close it before that is deleted."""
+        from fibrojournal.journal.deleting import Everything  # noqa: PLC0415 - seldom needed
+
+        return Everything(self.path, self._store.key.salt, self.backup_folders)
 
     # Inside
 
