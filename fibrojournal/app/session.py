@@ -72,6 +72,9 @@ class Session(QObject):
         window.code_given.connect(self._on_code_given)
         window.restore_wanted.connect(self._on_restore_wanted)
         window.settings_changed.connect(self._on_settings_changed)
+        # Later, since every dialog is deleted, the one that asked too.
+        queued = Qt.ConnectionType.QueuedConnection
+        window.deletion_wanted.connect(self._on_deletion_wanted, queued)
 
     def begin(self) -> None:
         """Furnish the window and open the journal."""
@@ -311,6 +314,19 @@ class Session(QObject):
     @Slot(object)
     def _on_restored(self, _changes: object) -> None:
         self.open()
+
+    @Slot()
+    def _on_deletion_wanted(self) -> None:
+        """Delete everything; what is begun after that is as on the first day."""
+        journal = self._window.journal
+        if journal is None or journal.is_example:
+            return
+        from fibrojournal.app.deletion import Deletion  # noqa: PLC0415 - seldom needed
+
+        self._backup_times.stop()
+        self._path = default_journal()
+        self._may_be_made, self._is_chosen = True, False
+        Deletion(self._window).carry_out(journal)
 
     def _example(self) -> Journal:
         from fibrojournal.journal.example import (  # noqa: PLC0415 - only ever for --demo

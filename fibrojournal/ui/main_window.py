@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
     restore_wanted = Signal()
     lock_wanted = Signal()
     saving_wanted = Signal()
+    deletion_wanted = Signal()
     hide_wanted = Signal()
     shown_again = Signal()
     passphrase_given = Signal(str)
@@ -178,6 +179,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.settings = settings
         self._settings_file = settings_file
+        self._keeps_settings = True
         self._kinds = {kind.key: kind for kind in (page_kinds() if kinds is None else kinds)}
         self._works_ahead = works_ahead
         self._journal: Journal | None = None
@@ -350,6 +352,7 @@ class MainWindow(QMainWindow):
         self.furnish()
         self._forget_pages()
         self._journal = journal
+        self._keeps_settings = True
         self._saved_at = ""
         self._today = journal.today()
         self._unlock_view = None
@@ -511,6 +514,19 @@ class MainWindow(QMainWindow):
 
             forget_texts()
 
+    def forget_choices(self) -> None:
+        """Keep nothing but the look, and save not even that until a journal is shown again."""
+        look = self.settings
+        self.settings = type(look)(
+            theme=look.theme,
+            text_percent=look.text_percent,
+            language=look.language,
+            neutral_name=look.neutral_name,
+        )
+        self._keeps_settings = False
+        self._left_at = ""
+        self._allow_pages(allowed=False)
+
     def close_messages(self) -> None:
         """Close what pages have told; what still holds is told again."""
         for box in self._error_boxes():
@@ -662,6 +678,7 @@ class MainWindow(QMainWindow):
             page.trash_wanted.connect(self._on_trash_wanted)
             page.versions_wanted.connect(self._on_versions_wanted)
             page.removal_wanted.connect(self._on_removal_wanted)
+            page.deletion_wanted.connect(self.deletion_wanted)
             page.show_settings(self.settings)
             self._pages[key] = page
             self._shell().pages.addWidget(page)
@@ -1037,7 +1054,7 @@ class MainWindow(QMainWindow):
         self.close()
 
     def _save_settings(self) -> None:
-        if self._settings_file is not None:
+        if self._settings_file is not None and self._keeps_settings:
             # How the window looked is not worth a message when the disk is full.
             with suppress(OSError):
                 self.settings.save(self._settings_file)

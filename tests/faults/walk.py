@@ -268,12 +268,11 @@ class Walk:
 
     def _is_free(self, button: QAbstractButton) -> bool:
         """Tell whether a button may be pressed in passing."""
-        words = f"{button.text()} {button.accessibleName()}".replace("&", "").lower()
         closes = isinstance(button.parentWidget(), QDialogButtonBox) or any(
             button is getattr(button.window(), name, None)
             for name in ("save_button", "cancel_button", "close_button")
         )
-        return not (closes or any(word in words for word in LEFT_ALONE))
+        return not (closes or _ends_the_walk(button))
 
     def _press(self, button: QAbstractButton, depth: int) -> None:
         menu = button.menu() if isinstance(button, QPushButton) else None
@@ -338,6 +337,8 @@ class Walk:
         for _ in range(2):
             button = _accepting(dialog)
             if button is None or not button.isEnabled() or not button.isVisible():
+                return
+            if _ends_the_walk(button):
                 return
             self.walked.pressed += 1
             button.click()
@@ -467,6 +468,12 @@ def _accepting(dialog: QDialog) -> QAbstractButton | None:
             if box.buttonRole(one) == QDialogButtonBox.ButtonRole.AcceptRole:
                 return one
     return None
+
+
+def _ends_the_walk(button: QAbstractButton) -> bool:
+    """Tell whether a button is one of those that are left alone."""
+    words = f"{button.text()} {button.accessibleName()}".replace("&", "").lower()
+    return any(word in words for word in LEFT_ALONE)
 
 
 def _holds_passphrase(line: QLineEdit) -> bool:

@@ -54,6 +54,7 @@ class Page(QWidget):
     for other choices of this computer: names of fields of `Settings` with their new values.
     `trash_wanted`, `versions_wanted` and `removal_wanted` ask it for what was deleted, for the
     earlier versions of a day, and to take a day out of the journal.
+    `deletion_wanted` asks for everything to be deleted.
 
     Args:
         journal: The open journal; only pages talk to it.
@@ -73,6 +74,7 @@ class Page(QWidget):
     trash_wanted = Signal()
     versions_wanted = Signal(date)
     removal_wanted = Signal(date)
+    deletion_wanted = Signal()
 
     def __init__(
         self,

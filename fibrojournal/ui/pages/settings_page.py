@@ -16,6 +16,10 @@ from shiboken6 import isValid
 from fibrojournal.errors import JournalError
 from fibrojournal.i18n import tr, trn
 from fibrojournal.journal.changes import Changes
+from fibrojournal.ui.dialogs.delete_everything_dialog import (
+    DeleteEverythingDialog,
+    EverythingFacts,
+)
 from fibrojournal.ui.dialogs.limits_dialog import LimitsDialog
 from fibrojournal.ui.dialogs.move_dialog import MoveDialog
 from fibrojournal.ui.dialogs.passphrase_dialog import (
@@ -30,6 +34,7 @@ from fibrojournal.ui.jobs import Jobs
 from fibrojournal.ui.messages import ask, show_error, show_notice
 from fibrojournal.ui.pages.page import Page
 from fibrojournal.ui.widgets.backups_card import BackupFacts, BackupsCard
+from fibrojournal.ui.widgets.delete_everything_card import DeleteEverythingCard
 from fibrojournal.ui.widgets.history_card import HistoryCard
 from fibrojournal.ui.widgets.privacy_card import PrivacyCard, PrivacyFacts
 from fibrojournal.ui.widgets.tab_order import chain_tabs, tab_stops
@@ -70,6 +75,10 @@ class SettingsPage(Page):
         self.backups_card = BackupsCard(look.formatter)
         self.history_card = HistoryCard()
         self.history_card.trash_asked.connect(self.trash_wanted)
+        self.delete_card = DeleteEverythingCard()
+        self.delete_card.show_example(is_example=journal.is_example)
+        self.delete_card.asked.connect(self._on_deletion_asked)
+        self._found: _Found = (), "", ()
         self._connect_privacy()
         self._connect_backups()
         for card in self._cards():
@@ -80,7 +89,7 @@ class SettingsPage(Page):
 
     def _cards(self) -> tuple[Card, ...]:
         """Return the cards from top to bottom."""
-        return self.privacy_card, self.backups_card, self.history_card
+        return self.privacy_card, self.backups_card, self.history_card, self.delete_card
 
     @Slot(Changes)
     def refresh(self, changes: Changes) -> None:
@@ -298,6 +307,7 @@ class SettingsPage(Page):
     def _on_backups_read(self, found: _Found) -> None:
         self._reading = None
         if isValid(self):
+            self._found = found
             self._show_backups(*found)
 
     def _on_reading_failed(self, error: Exception) -> None:
@@ -421,6 +431,23 @@ class SettingsPage(Page):
         self.backups_card.tell(tr("Your journal is restored. What was there before is kept."))
         self.saved.emit()
         self.journal_changed.emit(changes)
+
+    # Deleting everything
+
+    @Slot()
+    def _on_deletion_asked(self) -> None:
+        backups, _problem, kept = self._found
+        everything = self._journal.everything
+        facts = EverythingFacts(
+            everything.journal,
+            len(backups),
+            tuple(folder for folder in everything.folders if folder not in everything.away),
+            everything.away,
+            len(kept),
+        )
+        dialog = DeleteEverythingDialog(facts, self)
+        dialog.deletion_wanted.connect(self.deletion_wanted)
+        dialog.open()
 
     # Another computer
 
