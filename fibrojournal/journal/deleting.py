@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING
 
 from fibrojournal import paths
 from fibrojournal.errors import JournalError
-from fibrojournal.journal.copies import KEPT
 from fibrojournal.storage.backup import list_backups, stem_of, sweep_drafts
 from fibrojournal.storage.backup_counts import COUNTED, Counted
-from fibrojournal.storage.drafts import rollback_of, sweep
+from fibrojournal.storage.drafts import KEPT, rollback_of, sweep
 from fibrojournal.storage.driver import read_salt
 from fibrojournal.storage.recovery_slot import (
     slot_of,
@@ -137,7 +136,6 @@ class Everything:
         for words in KEPT:
             pattern = f"{escape(journal.stem + words)}*{escape(journal.suffix)}"
             for kept in sorted(journal.parent.glob(pattern)):
-                sweep(kept)
                 yield from _delete([kept, rollback_of(kept)])
         sweep(journal)
         sweep_drafts_of_slots(journal, journal.parent)

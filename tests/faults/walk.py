@@ -49,7 +49,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
 
 PATIENCE_S: Final = 30.0
-LEFT_ALONE: Final = ("quit", "print", "delete everything", "open folder", "lock", "hide the")
+LAST: Final = "delete everything"
+LEFT_ALONE: Final = (LAST, "quit", "print", "open folder", "lock", "hide the")
 """Words of buttons that end the walk, or hand something to other programs on purpose.
 
 Locking and hiding come at its end.
@@ -268,11 +269,12 @@ class Walk:
 
     def _is_free(self, button: QAbstractButton) -> bool:
         """Tell whether a button may be pressed in passing."""
+        words = f"{button.text()} {button.accessibleName()}".replace("&", "").lower()
         closes = isinstance(button.parentWidget(), QDialogButtonBox) or any(
             button is getattr(button.window(), name, None)
             for name in ("save_button", "cancel_button", "close_button")
         )
-        return not (closes or _ends_the_walk(button))
+        return not (closes or any(word in words for word in LEFT_ALONE))
 
     def _press(self, button: QAbstractButton, depth: int) -> None:
         menu = button.menu() if isinstance(button, QPushButton) else None
@@ -338,7 +340,7 @@ class Walk:
             button = _accepting(dialog)
             if button is None or not button.isEnabled() or not button.isVisible():
                 return
-            if _ends_the_walk(button):
+            if LAST in button.text().lower():
                 return
             self.walked.pressed += 1
             button.click()
@@ -468,12 +470,6 @@ def _accepting(dialog: QDialog) -> QAbstractButton | None:
             if box.buttonRole(one) == QDialogButtonBox.ButtonRole.AcceptRole:
                 return one
     return None
-
-
-def _ends_the_walk(button: QAbstractButton) -> bool:
-    """Tell whether a button is one of those that are left alone."""
-    words = f"{button.text()} {button.accessibleName()}".replace("&", "").lower()
-    return any(word in words for word in LEFT_ALONE)
 
 
 def _holds_passphrase(line: QLineEdit) -> bool:

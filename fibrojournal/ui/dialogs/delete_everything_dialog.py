@@ -5,17 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from fibrojournal.i18n import tr, trn
 from fibrojournal.ui.dialogs.form_dialog import FormDialog
+from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.setting_row import set_primary
 from fibrojournal.ui.widgets.wrapped_label import wrapped_label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+    from PySide6.QtWidgets import QLabel
+
+    from fibrojournal.ui.theme import TextStyle
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,40 +55,42 @@ class DeleteEverythingDialog(FormDialog):
     def __init__(self, facts: EverythingFacts, parent: QWidget | None = None) -> None:
         super().__init__(tr("Delete everything"), save_words=tr("Continue"), parent=parent)
         self._said: list[str] = []
-        self._parts: list[QWidget] = []
-        self.sure_box = QCheckBox(tr("Yes, delete my journal and all its backups"))
-        self.sure_box.setHidden(True)
-        self.sure_box.toggled.connect(self._on_sure_toggled)
-        self._say(tr("This is deleted:"), "strong")
-        for line in _goes(facts):
-            self._say(f"• {line}")
-        self._say(tr("FibroJournal cannot reach:"), "strong")
-        for line in _out_of_reach(facts):
-            self._say(f"• {line}")
-        self._say(
-            tr("This cannot be undone. To be able to read your journal later, export it first.")
-        )
-        self.form.addWidget(self.sure_box)
-        self.form.addStretch(1)
+        self._first = QWidget()
+        self._second = QWidget()
+        self.sure_box = QCheckBox(tr("Yes, delete everything"))
+        self.sure_box.toggled.connect(self.save_button.setEnabled)
+        self._ask_first(facts)
+        # Large text may not fit into the screen: then the arrow keys scroll it.
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._area.setAccessibleName(self.words)
         self.save_button.setAccessibleDescription(self.words)
 
-    @property
-    def words(self) -> str:
-        """What is said, a sentence a line."""
-        return "\n".join(self._said)
+    def _ask_first(self, facts: EverythingFacts) -> None:
+        rows = _rows_in(self._first)
+        rows.addWidget(self._line(tr("This is deleted:"), "strong"))
+        rows.addLayout(self._list(_goes(facts)))
+        rows.addSpacing(px(4))
+        rows.addWidget(self._line(tr("FibroJournal cannot reach:"), "strong"))
+        rows.addLayout(self._list(_out_of_reach(facts)))
+        rows.addSpacing(px(4))
+        rows.addWidget(
+            self._line(tr("This cannot be undone. To read your journal later, export it first."))
+        )
+        self.form.addWidget(self._first)
+        self.form.addWidget(self._second)
+        self.form.addStretch(1)
+        self._second.hide()
 
-    def hand_over(self) -> None:
-        """Ask once more, or emit that it was said twice."""
-        if not self.sure_box.isHidden():
-            self.deletion_wanted.emit()
-            return
-        self.stay_open()
-        for part in self._parts:
-            part.hide()
+    def _ask_again(self) -> None:
         self._said.clear()
-        self._say(tr("Delete everything?"), "strong", place=0)
-        self._say(tr("Your journal is gone after this, and so are its backups."), place=1)
-        self.sure_box.show()
+        rows = _rows_in(self._second)
+        rows.addWidget(self._line(tr("Delete everything?"), "strong"))
+        rows.addWidget(self._line(tr("After this, your journal is gone, and so are its backups.")))
+        rows.addWidget(self.sure_box)
+        self._first.hide()
+        self._second.show()
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setAccessibleName("")
         self.save_button.setText(tr("Delete everything"))
         self.save_button.setAccessibleDescription(self.words)
         self.save_button.setEnabled(False)
@@ -92,14 +99,39 @@ class DeleteEverythingDialog(FormDialog):
         self.cancel_button.setDefault(True)
         self.sure_box.setFocus()
 
-    def _say(self, words: str, style: str = "body", place: int | None = None) -> None:
-        label = wrapped_label(words, "strong" if style == "strong" else "body")
-        self._said.append(words)
-        self._parts.append(label)
-        self.form.insertWidget(self.form.count() if place is None else place, label)
+    @property
+    def words(self) -> str:
+        """What is said, a sentence a line."""
+        return "\n".join(self._said)
 
-    def _on_sure_toggled(self, is_sure: bool) -> None:  # noqa: FBT001 - Qt's signal
-        self.save_button.setEnabled(is_sure)
+    def hand_over(self) -> None:
+        """Ask once more, or emit that it was said twice."""
+        if self._first.isHidden():
+            self.deletion_wanted.emit()
+        else:
+            self.stay_open()
+            self._ask_again()
+
+    def _line(self, words: str, style: TextStyle = "body") -> QLabel:
+        self._said.append(words)
+        return wrapped_label(words, style)
+
+    def _list(self, lines: Iterable[str]) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(px(8))
+        grid.setVerticalSpacing(px(4))
+        grid.setColumnStretch(1, 1)
+        for place, words in enumerate(lines):
+            grid.addWidget(text_label("•"), place, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(self._line(words), place, 1)
+        return grid
+
+
+def _rows_in(widget: QWidget) -> QVBoxLayout:
+    rows = QVBoxLayout(widget)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.setSpacing(px(8))
+    return rows
 
 
 def _goes(facts: EverythingFacts) -> Iterator[str]:

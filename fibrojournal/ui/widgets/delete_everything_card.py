@@ -41,5 +41,5 @@ class DeleteEverythingCard(Card):
         else:
             self.row.say(
                 tr("Your journal, its backups, the settings and the log."),
-                tr("You are asked twice, and told what this cannot reach."),
+                tr("You are asked twice."),
             )
