@@ -54,6 +54,7 @@ class Session(QObject):
         """Tried once if the journal asks for one; None = none was given."""
         self._is_timed = is_timed
         self._is_chosen = False
+        self._is_new = False
         self._unlocking: Unlocking | None = None
         self.lock: Lock | None = None
         self._backup_times = BackupTimes(window)
@@ -187,6 +188,9 @@ class Session(QObject):
             self._window.remember_journal(journal.path)
         if not self._is_timed:
             self._backup_times.begin()
+        if self._is_new:
+            self._is_new = False
+            self._window.offer_passphrase()
         if self._place is not None:
             self._place.begin()
         if self.lock is not None:
@@ -208,6 +212,7 @@ class Session(QObject):
 
     def _journal_at(self, path: Path) -> Journal:
         if self._may_be_made and not path.exists():
+            self._is_new = True
             return self._journal(Store.create(path))
         if is_conflicted_copy(path.name) and path != self._taken_on_trust:
             raise ConflictedCopyError(path.name)

@@ -63,6 +63,7 @@ _CLOSING_MS: Final = 20_000
 """How long the last backup may take, with the window already closed for whoever looks."""
 
 _RESTORE: Final = "restore"
+_PROTECT: Final = "protect"
 _MIDDLE: Final = 0.5
 _TITLE_BAR: Final = 32
 """Height that the frame of a window may take, in pixels."""
@@ -580,15 +581,25 @@ class MainWindow(QMainWindow):
         dialog.open()
         return dialog
 
-    def say_in_band(self, words: str, action: str = "", answer: str = "") -> None:
+    def say_in_band(self, words: str, action: str = "", answer: str = "", later: str = "") -> None:
         """Say something about the whole journal over its pages; "" = nothing any more.
 
         Args:
             words: The sentence.
             action: The words on a button; "" = none.
             answer: What `notice_answered` calls a click on it.
+            later: The words on a button that only hides it; "" = none.
         """
-        self._shell().notice_band.say(words, action, answer)
+        self._shell().notice_band.say(words, action, answer, later)
+
+    def offer_passphrase(self) -> None:
+        """Say of a journal that was just made that it has no passphrase, and offer one."""
+        self.say_in_band(
+            tr("Without a passphrase, anybody who uses this account can read this journal."),
+            tr("Set a passphrase…"),
+            _PROTECT,
+            tr("Not now"),
+        )
 
     def show_damage(self) -> None:
         """Say that the file is damaged, and offer its backups."""
@@ -602,6 +613,9 @@ class MainWindow(QMainWindow):
     def _on_notice_answered(self, answer: str) -> None:
         if answer == _RESTORE:
             self.restore_wanted.emit()
+        elif answer == _PROTECT:
+            self._on_protection_wanted()
+            self._ask_for_passphrase()
         else:
             self.notice_answered.emit(answer)
 
@@ -651,6 +665,15 @@ class MainWindow(QMainWindow):
     def _on_protection_wanted(self) -> None:
         self._on_page_chosen("settings")
 
+    def _ask_for_passphrase(self) -> None:
+        from fibrojournal.ui.pages.settings_page import (  # noqa: PLC0415 - after first paint
+            SettingsPage,
+        )
+
+        page = self._pages.get(self._current)
+        if isinstance(page, SettingsPage):  # else the page before could not be saved
+            page.ask_for_passphrase()
+
     @Slot()
     def _on_limits_wanted(self) -> None:
         from fibrojournal.ui.dialogs.limits_dialog import (  # noqa: PLC0415 - seldom needed
@@ -699,6 +722,8 @@ class MainWindow(QMainWindow):
         )
         self.menus.lock_action.setEnabled(self._journal.is_protected)
         shell.sidebar.lock_button.setVisible(self._journal.is_protected)
+        if self._journal.is_protected:
+            shell.notice_band.withdraw(_PROTECT)
         if self._journal.is_read_only:
             self.say_in_band(
                 tr(
@@ -906,9 +931,11 @@ class MainWindow(QMainWindow):
         if self._flush(*self._pages.values()):
             self.settings = settings
             current = self._current
+            band = self._shell().notice_band
             self._put_up_shell()
             self._dress()
             if self._journal is not None and self._unlock_view is None:
+                self._shell().notice_band.go_on_from(band)
                 self._show_about_journal()
                 self.show_page(current)
             elif self._unlock_view is not None:

@@ -13,7 +13,9 @@ from fibrojournal.paths import settings_file
 from fibrojournal.settings import Settings
 from fibrojournal.storage.keys import derive_key, new_salt
 from fibrojournal.storage.store import Store
+from fibrojournal.ui.dialogs.passphrase_dialog import PassphraseDialog
 from fibrojournal.ui.main_window import MainWindow
+from fibrojournal.ui.pages.settings_page import SettingsPage
 from fibrojournal.ui.widgets.problem_view import ProblemView
 
 if TYPE_CHECKING:
@@ -93,6 +95,54 @@ def test_a_journal_on_this_computer_alone_needs_no_advice(
 ) -> None:
     begin(window, make(tmp_path / "journal.fibro"))
     assert said(window) == ""
+
+
+# A passphrase for a new journal
+
+
+@pytest.fixture
+def made(window: MainWindow, tmp_path: Path) -> MainWindow:
+    """Give a window whose journal was just made, since there was none."""
+    session = begin(window, tmp_path / "journal.fibro")
+    assert said(window) == ""
+    window.new_wanted.emit()
+    assert session.lock is not None
+    return window
+
+
+def test_a_new_journal_is_offered_a_passphrase_once(
+    qtbot: QtBot, made: MainWindow, tmp_path: Path
+) -> None:
+    assert said(made).startswith("Without a passphrase, anybody")
+    made.menus.theme_chosen.emit("dark")
+    qtbot.waitUntil(lambda: said(made) != "")
+    assert made.shell is not None
+    made.shell.notice_band.later_button.click()
+    assert said(made) == ""
+    made.menus.theme_chosen.emit("light")
+    assert said(made) == ""
+    made.close()
+    later = MainWindow(Settings(theme="light"), works_ahead=False)
+    qtbot.addWidget(later)
+    begin(later, tmp_path / "journal.fibro")
+    assert later.journal is not None
+    assert said(later) == ""
+    later.close()
+
+
+def test_the_offer_leads_to_the_passphrase_and_goes_when_there_is_one(
+    qtbot: QtBot, made: MainWindow
+) -> None:
+    button(made).click()
+    assert isinstance(made.shown, SettingsPage)
+    [dialog] = made.findChildren(PassphraseDialog)
+    dialog.show_box.click()
+    dialog.new_edit.setText("mole hill")
+    with qtbot.waitSignal(dialog.passphrase_set, timeout=20_000):
+        dialog.save_button.click()
+    assert said(made) == ""
+    assert made.journal is not None
+    assert made.journal.is_protected
 
 
 # Conflicted copies

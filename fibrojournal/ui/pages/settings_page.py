@@ -188,6 +188,10 @@ class SettingsPage(Page):
             )
         )
 
+    def ask_for_passphrase(self) -> None:
+        """Ask for a new passphrase, as the button of the card does."""
+        self._on_passphrase_asked()
+
     @Slot()
     def _on_passphrase_asked(self) -> None:
         dialog = PassphraseDialog(self._protection, self._worker, self)

@@ -25,28 +25,44 @@ class NoticeBand(QWidget):
         self.label = wrapped_label("", "strong")
         self.button = QPushButton()
         self.button.clicked.connect(self._on_clicked)
-        self._answer = ""
+        self.later_button = QPushButton()
+        self.later_button.setProperty("link", True)
+        self.later_button.clicked.connect(self.hide)
+        self._said = ("", "", "", "")
         row = QHBoxLayout(self)
         row.setContentsMargins(px(32), px(6), px(32), px(6))
         row.setSpacing(px(16))
         row.addWidget(self.label, 1)
         row.addWidget(self.button)
+        row.addWidget(self.later_button)
         self.hide()
 
-    def say(self, words: str, action: str = "", answer: str = "") -> None:
+    def say(self, words: str, action: str = "", answer: str = "", later: str = "") -> None:
         """Show a sentence and, where something can be done, a button; "" hides the band.
 
         Args:
             words: The sentence.
             action: The words on the button; "" = no button.
             answer: What `answered` calls a click on it.
+            later: The words on a button that only hides the band; "" = no such button.
         """
+        self._said = (words, action, answer, later)
         say_in(self.label, words)
-        self._answer = answer
-        self.button.setText(action)
-        self.button.setVisible(bool(action))
+        for button, text in ((self.button, action), (self.later_button, later)):
+            button.setText(text)
+            button.setVisible(bool(text))
         self.setVisible(bool(words))
+
+    def go_on_from(self, before: NoticeBand) -> None:
+        """Say what another band says, unless that was put off."""
+        if not before.isHidden():
+            self.say(*before._said)
+
+    def withdraw(self, answer: str) -> None:
+        """Hide what asks for this answer; anything else stays."""
+        if self._said[2] == answer:
+            self.say("")
 
     @Slot()
     def _on_clicked(self) -> None:
-        self.answered.emit(self._answer)
+        self.answered.emit(self._said[2])
