@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, fields
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Final, Self
 
 if TYPE_CHECKING:
     from collections.abc import Container
     from pathlib import Path
+
+HIDE_KEYS: Final = ("F12", "F9", "F8", "F6", "Pause")
+"""Keys that may hide the window; the first does unless another is chosen."""
 
 _CHOICES: dict[str, Container[object]] = {
     "theme": ("system", "light", "dark", "contrast"),
@@ -16,6 +19,7 @@ _CHOICES: dict[str, Container[object]] = {
     "day_turns_at": range(13),
     "weight_unit": ("kg", "lb"),
     "idle_minutes": range(121),
+    "hide_key": HIDE_KEYS,
 }
 _WIDEST = 100_000
 """Pixels; no window is wider."""
@@ -34,6 +38,7 @@ class Settings:
         weight_unit: "kg" or "lb"; weight is kept in kg either way.
         idle_minutes: Minutes (1 to 120) without a touch after which a protected journal locks;
             0 = never.
+        hide_key: The key that hides what the window shows, as Qt writes it.
         neutral_name: The window is called "Journal", and nothing names the app.
         second_backup_folder: Where each backup is copied to besides, or "".
         cloud_told: Path of the journal for which the advice on synced folders was given, or "".
@@ -47,6 +52,7 @@ class Settings:
     day_turns_at: int = 4
     weight_unit: str = "kg"
     idle_minutes: int = 5
+    hide_key: str = HIDE_KEYS[0]
     neutral_name: bool = False
     second_backup_folder: str = ""
     cloud_told: str = ""

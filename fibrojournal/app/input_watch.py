@@ -54,12 +54,16 @@ class InputWatch(QObject):
     ) -> None:
         super().__init__(parent)
         self.holds_back = False
-        self._hide_keys = frozenset(key.toString() for key in hide_keys)
+        self.set_hide_keys(hide_keys)
         self._lock_keys = frozenset(key.toString() for key in lock_keys)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)  # noqa: S101 - there are windows
         application.focusWindowChanged.connect(self._on_focus_window_changed)
         self._on_focus_window_changed(QGuiApplication.focusWindow())
+
+    def set_hide_keys(self, keys: Sequence[QKeySequence]) -> None:
+        """Listen for other keys that hide the window."""
+        self._hide_keys = frozenset(key.toString() for key in keys)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Tell of a touch; hold back only the keys that are heard here."""

@@ -17,7 +17,7 @@ from fibrojournal.app.idle_watch import IdleWatch
 from fibrojournal.app.input_watch import InputWatch
 from fibrojournal.app.screen_watch import ScreenWatch
 from fibrojournal.errors import WrongPassphraseError
-from fibrojournal.ui.widgets.menus import HIDE_KEYS, LOCK_KEYS
+from fibrojournal.ui.widgets.menus import HIDE_KEYS_TOO, LOCK_KEYS
 
 if TYPE_CHECKING:
     from fibrojournal.domain.days import Clock
@@ -43,7 +43,7 @@ class Lock(QObject):
         """Something could not be saved, and is kept behind the question for the passphrase."""
         self.idle = IdleWatch(clock, self)
         self.screen = ScreenWatch(self)
-        self.input = InputWatch(_keys(HIDE_KEYS), _keys(LOCK_KEYS), self)
+        self.input = InputWatch(self._hide_keys(), _keys(LOCK_KEYS), self)
         self.input.touched.connect(self.idle.touch)
         # Locking deletes what was shown: not from within an event that it is getting.
         queued = Qt.ConnectionType.QueuedConnection
@@ -58,6 +58,9 @@ class Lock(QObject):
         window.saving_wanted.connect(self.try_again, queued)
         window.settings_changed.connect(self._on_settings_changed)
         self.screen.start()
+
+    def _hide_keys(self) -> tuple[QKeySequence, ...]:
+        return _keys((self._window.settings.hide_key, HIDE_KEYS_TOO))
 
     def begin(self) -> None:
         """A journal was shown."""
@@ -159,6 +162,7 @@ class Lock(QObject):
     @Slot()
     def _on_settings_changed(self) -> None:
         self.idle.set_limit(self._window.settings.idle_minutes)
+        self.input.set_hide_keys(self._hide_keys())
 
 
 def _keys(words: tuple[str, ...]) -> tuple[QKeySequence, ...]:

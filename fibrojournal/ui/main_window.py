@@ -295,6 +295,7 @@ class MainWindow(QMainWindow):
         menus.shortcuts_action.triggered.connect(self._on_shortcuts_triggered)
         menus.about_action.triggered.connect(self._on_about_triggered)
         menus.show_look(self.settings.theme, self.settings.text_percent)
+        menus.show_hide_key(self.settings.hide_key)
 
     def _items(self) -> tuple[SidebarItem, ...]:
         from fibrojournal.ui.widgets.sidebar import (  # noqa: PLC0415 - after the first paint
@@ -907,6 +908,7 @@ class MainWindow(QMainWindow):
     def _on_settings_wanted(self, values: dict[str, Any]) -> None:
         self.keep_settings(replace(self.settings, **values))
         self._name_window()
+        self.menus.show_hide_key(self.settings.hide_key)
         self.settings_changed.emit()
         for page in self._pages.values():
             page.show_settings(self.settings)

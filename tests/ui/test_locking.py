@@ -450,6 +450,21 @@ def test_never_is_never(qtbot: QtBot) -> None:
         clock.pass_by(watch, 3600)
 
 
+def test_another_key_may_hide_the_window(
+    qtbot: QtBot, session: Session, window: MainWindow
+) -> None:
+    assert session.lock is not None
+    handle = window.windowHandle()
+    session.lock.input._on_focus_window_changed(handle)
+    window._on_settings_wanted({"hide_key": "F9"})
+    assert ("Hide the window's content", "F9") in window.menus.shortcuts()
+    QTest.keyClick(handle, Qt.Key.Key_F12)
+    QApplication.processEvents()
+    assert not window.is_covered
+    QTest.keyClick(handle, Qt.Key.Key_F9)
+    qtbot.waitUntil(lambda: window.is_covered)
+
+
 def test_a_jump_of_the_clock_means_that_the_computer_slept(qtbot: QtBot) -> None:
     clock = _Clock()
     watch = IdleWatch(clock)

@@ -195,10 +195,14 @@ def test_the_choices_of_the_computer_are_shown_and_asked_for(
         card.idle_box.choose(0)
     assert asked.args == [{"idle_minutes": 0}]
     with qtbot.waitSignal(page.settings_wanted) as asked:
+        card.hide_box.choose("Pause")
+    assert asked.args == [{"hide_key": "Pause"}]
+    with qtbot.waitSignal(page.settings_wanted) as asked:
         card.neutral_box.click()
     assert asked.args == [{"neutral_name": True}]
     with qtbot.assertNotEmitted(page.settings_wanted):
-        page.show_settings(Settings(idle_minutes=7, neutral_name=True))
+        page.show_settings(Settings(idle_minutes=7, hide_key="F9", neutral_name=True))
+    assert card.hide_box.currentText() == "F9"
     assert (card.idle_box.currentText(), card.neutral_box.isChecked()) == ("7 minutes", True)
 
 

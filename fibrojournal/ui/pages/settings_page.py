@@ -106,13 +106,19 @@ class SettingsPage(Page):
 
     def show_settings(self, settings: Settings) -> None:
         """Show the choices of this computer."""
-        self.privacy_card.show_choices(settings.idle_minutes, neutral_name=settings.neutral_name)
+        self.privacy_card.show_choices(
+            settings.idle_minutes, settings.hide_key, neutral_name=settings.neutral_name
+        )
         second = settings.second_backup_folder
         self._second_folder = Path(second) if second else None
 
     @Slot(int)
     def _on_idle_minutes_chosen(self, minutes: int) -> None:
         self.settings_wanted.emit({"idle_minutes": minutes})
+
+    @Slot(str)
+    def _on_hide_key_chosen(self, key: str) -> None:
+        self.settings_wanted.emit({"hide_key": key})
 
     @Slot(bool)
     def _on_neutral_name_chosen(self, neutral: bool) -> None:  # noqa: FBT001 - Qt's signal
@@ -165,6 +171,7 @@ class SettingsPage(Page):
         card.code_removal_asked.connect(self._on_code_removal_asked)
         card.limits_asked.connect(self._on_limits_asked)
         card.idle_minutes_chosen.connect(self._on_idle_minutes_chosen)
+        card.hide_key_chosen.connect(self._on_hide_key_chosen)
         card.neutral_name_chosen.connect(self._on_neutral_name_chosen)
 
     @property

@@ -20,7 +20,9 @@ TEXT_SIZES: Final = (100, 110, 125, 150, 175, 200)
 """Sizes of text and controls in percent."""
 
 
-HIDE_KEYS: Final = ("F12", "Ctrl+Shift+H")
+HIDE_KEYS_TOO: Final = "Ctrl+Shift+H"
+"""Hides the window besides the key that is chosen in the settings."""
+
 LOCK_KEYS: Final = ("Ctrl+L",)
 
 
@@ -70,7 +72,6 @@ class Menus(QObject):
         self._add_text_sizes(view)
         view.addSeparator()
         self.hide_action = self._add(view, tr("&Hide the window's content"))
-        self.hide_action.setShortcuts([QKeySequence(keys) for keys in HIDE_KEYS])
 
         help_menu = bar.addMenu(tr("&Help"))
         self.shortcuts_action = self._add(help_menu, tr("&Keyboard shortcuts"))
@@ -100,6 +101,10 @@ class Menus(QObject):
         self._text_percent = text_percent
         self.larger_action.setEnabled(text_percent < TEXT_SIZES[-1])
         self.smaller_action.setEnabled(text_percent > TEXT_SIZES[0])
+
+    def show_hide_key(self, key: str) -> None:
+        """Name the key that hides the window."""
+        self.hide_action.setShortcuts([QKeySequence(key), QKeySequence(HIDE_KEYS_TOO)])
 
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
         """Return words and keys of every action that has keys."""

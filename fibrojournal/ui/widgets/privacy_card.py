@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from fibrojournal.i18n import tr, trn
+from fibrojournal.settings import HIDE_KEYS
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.card import Card, hairline
 from fibrojournal.ui.widgets.choice_box import ChoiceBox
@@ -46,6 +48,7 @@ class PrivacyCard(Card):
     code_removal_asked = Signal()
     limits_asked = Signal()
     idle_minutes_chosen = Signal(int)
+    hide_key_chosen = Signal(str)
     neutral_name_chosen = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -61,8 +64,14 @@ class PrivacyCard(Card):
         self.idle_box = ChoiceBox((_idle_words(minutes), minutes) for minutes in IDLE_MINUTES)
         question = tr("Lock when nothing was touched for")
         self.idle_row = HintedControl(
-            self.idle_box, self._idle_question(question), question=question
+            self.idle_box, _question(question, self.idle_box), question=question
         )
+        self.hide_box = ChoiceBox((_key_words(key), key) for key in HIDE_KEYS)
+        question = tr("Hide the window with")
+        self.hide_row = HintedControl(
+            self.hide_box, _question(question, self.hide_box), question=question
+        )
+        self.hide_row.say(tr("The window is blank at once. Ctrl+Shift+H does it too."))
         self.neutral_box = QCheckBox(tr("Call the window “Journal”"))
         self.neutral_row = HintedControl(self.neutral_box)
         self.neutral_row.say(
@@ -76,22 +85,10 @@ class PrivacyCard(Card):
         self.remove_code_button.clicked.connect(self.code_removal_asked)
         self.limits_button.clicked.connect(self.limits_asked)
         self.idle_box.currentIndexChanged.connect(self._on_idle_chosen)
+        self.hide_box.currentIndexChanged.connect(self._on_hide_key_chosen)
         self.neutral_box.toggled.connect(self.neutral_name_chosen)
         self._lay_out()
         self.show_facts(PrivacyFacts())
-
-    def _idle_question(self, words: str) -> QWidget:
-        question = text_label(words)
-        question.setBuddy(self.idle_box)
-        self.idle_box.setAccessibleName(words)
-        shown = QWidget()
-        row = QHBoxLayout(shown)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(12))
-        row.addWidget(question)
-        row.addWidget(self.idle_box)
-        row.addStretch(1)
-        return shown
 
     def _lay_out(self) -> None:
         self.rows.setSpacing(px(12))
@@ -100,6 +97,7 @@ class PrivacyCard(Card):
             self.code_row,
             hairline(),
             self.idle_row,
+            self.hide_row,
             self.neutral_row,
             hairline(),
         ):
@@ -117,9 +115,9 @@ class PrivacyCard(Card):
         self._show_code(facts)
         set_primary(self.passphrase_button, primary=not facts.is_protected)
         self.idle_row.say(
-            tr("Ctrl+L locks at once. F12 hides the window at once.")
+            tr("Ctrl+L locks at once.")
             if facts.is_protected
-            else tr("Only a protected journal locks. F12 hides the window at once.")
+            else tr("Only a protected journal locks.")
         )
 
     def _show_code(self, facts: PrivacyFacts) -> None:
@@ -141,22 +139,50 @@ class PrivacyCard(Card):
             self.code_button.setText(tr("Make a recovery code…"))
             self.code_button.setAccessibleName("")
 
-    def show_choices(self, idle_minutes: int, *, neutral_name: bool) -> None:
+    def show_choices(self, idle_minutes: int, hide_key: str, *, neutral_name: bool) -> None:
         """Show the choices of this computer; emits nothing.
 
         Args:
             idle_minutes: Minutes until it locks; 0 = never. Shown even if it is not offered.
+            hide_key: What hides the window, as Qt writes it.
             neutral_name: The window does not name the app.
         """
         offered = sorted({*IDLE_MINUTES, idle_minutes} - {0})
-        with QSignalBlocker(self.idle_box), QSignalBlocker(self.neutral_box):
-            self.idle_box.offer((_idle_words(minutes), minutes) for minutes in [*offered, 0])
-            self.idle_box.choose(idle_minutes)
-            self.neutral_box.setChecked(neutral_name)
+        boxes = (self.idle_box, self.hide_box, self.neutral_box)
+        blocked = [QSignalBlocker(box) for box in boxes]
+        self.idle_box.offer((_idle_words(minutes), minutes) for minutes in [*offered, 0])
+        self.idle_box.choose(idle_minutes)
+        self.hide_box.choose(hide_key)
+        self.neutral_box.setChecked(neutral_name)
+        for blocker in blocked:
+            blocker.unblock()
 
     @Slot()
     def _on_idle_chosen(self) -> None:
         self.idle_minutes_chosen.emit(self.idle_box.value)
+
+    @Slot()
+    def _on_hide_key_chosen(self) -> None:
+        self.hide_key_chosen.emit(self.hide_box.value)
+
+
+def _question(words: str, box: ChoiceBox) -> QWidget:
+    """Return a row of a question and the box that answers it."""
+    question = text_label(words)
+    question.setBuddy(box)
+    box.setAccessibleName(words)
+    shown = QWidget()
+    row = QHBoxLayout(shown)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(px(12))
+    row.addWidget(question)
+    row.addWidget(box)
+    row.addStretch(1)
+    return shown
+
+
+def _key_words(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def _idle_words(minutes: int) -> str:
