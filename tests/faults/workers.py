@@ -57,6 +57,7 @@ class Mishap:
         largest_file: No file grows beyond so many bytes until it has refused.
         filler: This file is removed when it has refused.
         user: It is this user, by number, from its start.
+        forbidden: Nothing new may be written in this folder until it has refused.
         log: strace writes its calls into this file.
         inject: Which of them fail, and how, in strace's words; "" = none.
         seen: What lies in the journal's folder when it has refused is copied to this place.
@@ -66,6 +67,7 @@ class Mishap:
     largest_file: int | None = None
     filler: Path | None = None
     user: int | None = None
+    forbidden: Path | None = None
     log: Path | None = None
     inject: str = ""
     seen: Path | None = None
@@ -150,7 +152,7 @@ def _serve() -> None:
     for line in sys.stdin:
         request = json.loads(line)
         case = Case(**_with_paths(request["case"], "journal", "backups", "source"))
-        mishap = Mishap(**_with_paths(request["mishap"], "filler", "log", "seen"))
+        mishap = Mishap(**_with_paths(request["mishap"], "filler", "forbidden", "log", "seen"))
         done = _round(request["work"], case, mishap)
         sys.stdout.write(json.dumps(asdict(done)) + "\n")
         sys.stdout.flush()
@@ -203,13 +205,19 @@ def _set_traps(traps: ExitStack, worker: int, mishap: Mishap) -> None:
     if mishap.largest_file is not None:
         _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
         resource.prlimit(worker, resource.RLIMIT_FSIZE, (mishap.largest_file, hard))
+    if mishap.forbidden is not None:
+        mishap.forbidden.chmod(0o555)
 
 
 def _let_go(worker: int, mishap: Mishap) -> None:
-    """Give room again. What strace lets fail, fails only once."""
-    resource.prlimit(worker, resource.RLIMIT_FSIZE, resource.getrlimit(resource.RLIMIT_FSIZE))
+    """Give room again, and leave to write. What strace lets fail, fails only once."""
+    if mishap.largest_file is not None:
+        limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.prlimit(worker, resource.RLIMIT_FSIZE, limits)
     if mishap.filler is not None:
         mishap.filler.unlink()
+    if mishap.forbidden is not None:
+        mishap.forbidden.chmod(0o777)
 
 
 @contextmanager

@@ -255,6 +255,27 @@ class Exporting(Work):
         self.say("saved")
 
 
+class OnlyReading(Work):
+    """Tries to write where that is not allowed; then exports, which only reads the journal.
+
+    The export goes into the folder `source`.
+    """
+
+    def __init__(self, case: Case, say: Say) -> None:
+        super().__init__(case, say)
+        self._clock = Ticking()
+        self._was_refused = False
+        self.journal = opened(case, self._clock)
+
+    def attempt(self) -> None:
+        if not self._was_refused:
+            self._was_refused = True
+            save_one(self.journal, self._clock, 0)
+            self.say("saved")
+        assert self.case.source is not None
+        self.journal.export_to(self.case.source / "exported.json")
+
+
 def exported(case: Case) -> Path:
     """Return where a case's export is written."""
     return case.journal.with_name("exported.json")
@@ -273,4 +294,5 @@ WORKS: Final[dict[str, Callable[[Case, Say], Work]]] = {
     "restore": Restoring,
     "restore a damaged journal": RestoringClosed,
     "export": Exporting,
+    "only read": OnlyReading,
 }
