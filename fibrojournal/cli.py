@@ -337,7 +337,7 @@ def _may_be_replaced(options: argparse.Namespace, error: JournalError) -> bool:
 def _report(options: argparse.Namespace, *, write_pdf: WritePdf | None) -> int:
     from fibrojournal.exchange.whole_file import write_whole  # noqa: PLC0415 - as above
     from fibrojournal.i18n import EnglishFormatter  # noqa: PLC0415 - as above
-    from fibrojournal.reports.pictures import draw_pictures, embedded  # noqa: PLC0415 - as above
+    from fibrojournal.reports.pictures import each_picture  # noqa: PLC0415 - as above
     from fibrojournal.reports.report_choice import ReportChoice, usual_range  # noqa: PLC0415
     from fibrojournal.reports.visit_html import whole_html  # noqa: PLC0415 - as above
     from fibrojournal.reports.visit_report import visit_report  # noqa: PLC0415 - as above
@@ -363,7 +363,8 @@ def _report(options: argparse.Namespace, *, write_pdf: WritePdf | None) -> int:
     formatter = EnglishFormatter()
     report = visit_report(contents, choice, today, formatter)
     if options.to.suffix == ".html":
-        pictures = embedded(draw_pictures(report, formatter, height=460))
+        drawn = each_picture(report, formatter, height=460)
+        pictures = {name: picture.embedded for name, picture in drawn}
         write_whole(options.to, whole_html(report, pictures, formatter).encode())
     elif write_pdf is not None:
         write_pdf(report, options.to, formatter)

@@ -22,6 +22,11 @@ def use_language(code: str, folder: Path) -> None:
     _catalogue = gettext.translation("fibrojournal", folder, [code], fallback=True)
 
 
+def language() -> str:
+    """Return the code of the language that texts are in, such as "en" or "nb"."""
+    return _catalogue.info().get("language") or "en"
+
+
 def tr(text: str) -> str:
     """Translate one sentence; placeholders are filled in afterwards by `str.format`."""
     return _catalogue.gettext(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from fibrojournal.analysis.change_report import ChangeReport, ChangesSource, change_reports
 from fibrojournal.analysis.usual_swing import usual_swing
@@ -11,11 +11,11 @@ from fibrojournal.charts.describe_change import ChangeFacts, card_words
 from fibrojournal.i18n import tr
 
 if TYPE_CHECKING:
-    from fibrojournal.charts.describe_change import CardWords
-    from fibrojournal.reports.report_facts import ReportFacts
+    from collections.abc import Sequence
 
-CHANGES_SHOWN: Final = 3
-"""So many changes have room on page 1, the newest ones; the others follow on further pages."""
+    from fibrojournal.charts.describe_change import CardWords
+    from fibrojournal.i18n import Formatter
+    from fibrojournal.reports.report_facts import ReportFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,32 +31,11 @@ class ChangeWords:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesPart:
-    """The changes of the range.
-
-    Attributes:
-        changes: The newest `CHANGES_SHOWN`, oldest first.
-        left_out: How many earlier ones there are.
-        fixed_text: What stands under every comparison on a report.
-    """
-
-    changes: tuple[ChangeWords, ...]
-    left_out: int
-    fixed_text: str
-
-
-def changes_part(facts: ReportFacts) -> ChangesPart | None:
-    """Say what the changes inside the range show; None = there was none."""
-    words = [card_words(one, facts.formatter) for one in change_facts(facts)]
-    if not words:
-        return None
-    shown = words[-CHANGES_SHOWN:]
-    return ChangesPart(
-        tuple(_change_words(one) for one in shown),
-        len(words) - len(shown),
-        fixed_text(),
-    )
+def changes_part(
+    compared: Sequence[ChangeFacts], formatter: Formatter
+) -> tuple[ChangeWords, ...] | None:
+    """Say what the changes inside the range show, oldest first; None = there was none."""
+    return tuple(_change_words(card_words(one, formatter)) for one in compared) or None
 
 
 def fixed_text() -> str:

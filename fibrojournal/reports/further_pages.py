@@ -11,15 +11,16 @@ from fibrojournal.charts.describe_change import card_table, card_words
 from fibrojournal.charts.describe_ladder import ladder_sentence, ladder_table
 from fibrojournal.domain.pain_areas import area_names
 from fibrojournal.i18n import tr
-from fibrojournal.reports.changes_part import change_facts
 from fibrojournal.reports.report_choice import PART_DAYS
 from fibrojournal.reports.scores_part import before_days, short_range
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from fibrojournal.analysis.ladder import Ladder
     from fibrojournal.charts.describe_change import CardWords, ChangeFacts, Row
+    from fibrojournal.i18n import Formatter
     from fibrojournal.reports.report_facts import ReportFacts
 
 
@@ -67,11 +68,13 @@ class TablePart:
         title: Over it.
         headers: Of its columns.
         rows: Its rows.
+        note: What the numbers are; "" = that is plain.
     """
 
     title: str
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +113,18 @@ class FurtherPages:
     care_team: str = ""
 
 
-def further_pages(facts: ReportFacts) -> FurtherPages:
-    """Gather what was chosen for the further pages."""
+def further_pages(facts: ReportFacts, compared: Sequence[ChangeFacts]) -> FurtherPages:
+    """Gather what was chosen for the further pages.
+
+    Args:
+        facts: The journal.
+        compared: The changes of the range, oldest first.
+    """
     chosen = facts.choice.sections
     profile = facts.contents.profile
     about = "about" in chosen
     return FurtherPages(
-        cards=_cards(facts) if "cards" in chosen else (),
+        cards=_cards(compared, facts.formatter) if "cards" in chosen else (),
         ladders=_ladders(facts) if "ladder" in chosen else (),
         pain_areas=_pain_areas(facts) if "pain_maps" in chosen else None,
         as_needed=_as_needed(facts) if "as_needed" in chosen else None,
@@ -126,10 +134,9 @@ def further_pages(facts: ReportFacts) -> FurtherPages:
     )
 
 
-def _cards(facts: ReportFacts) -> tuple[CardPart, ...]:
+def _cards(compared: Sequence[ChangeFacts], formatter: Formatter) -> tuple[CardPart, ...]:
     return tuple(
-        CardPart(one, card_words(one, facts.formatter), *card_table(one, facts.formatter))
-        for one in change_facts(facts)
+        CardPart(one, card_words(one, formatter), *card_table(one, formatter)) for one in compared
     )
 
 
@@ -200,9 +207,12 @@ def _as_needed(facts: ReportFacts) -> TablePart | None:
             rows.append((medicine.name, *map(str, counts)))
     if not rows:
         return None
-    headers = [f"{facts.formatter.month(month)} {month.year}" for month in months]
+    headers = [f"{facts.formatter.month(month)}\n{month.year}" for month in months]
     title = tr("As needed: days in each month")
-    return TablePart(title, (tr("Medicine"), *headers), tuple(rows))
+    note = tr("Whole months; the last one up to {day}.").format(
+        day=facts.formatter.day(facts.choice.last_day)
+    )
+    return TablePart(title, (tr("Medicine"), *headers), tuple(rows), note)
 
 
 def _months(first: date, last: date) -> tuple[date, ...]:

@@ -20,7 +20,7 @@ class MedicineLine:
     """One medicine.
 
     Attributes:
-        name: As the person writes it.
+        name: As the person writes it, with a capital at the beginning of the line.
         dose: Such as "300-0-300-600 mg"; "" = none.
         since: Such as "1,200 mg a day since 3 November", or "on 11 of the last 28 days".
     """
@@ -43,14 +43,14 @@ def _scheduled(medicine: Medicine, facts: ReportFacts) -> MedicineLine | None:
     changes = [one for one in facts.contents.dose_changes if one.medicine == medicine.name]
     dose = dose_on(changes, today)
     if dose is None:
-        return MedicineLine(medicine.name, "", tr("No dose written down yet."))
+        return MedicineLine(_name(medicine), "", tr("No dose written down yet."))
     if dose.is_stop:
         return None
     schedule = schedule_words(dose, medicine.unit, formatter)
     since = since_words(dose.day, today, formatter)
     if dose.every_days == 1:
         since = f"{total_words(dose, medicine.unit, formatter)} {since}"
-    return MedicineLine(medicine.name, schedule, since)
+    return MedicineLine(_name(medicine), schedule, since)
 
 
 def _as_needed(medicine: Medicine, facts: ReportFacts) -> MedicineLine:
@@ -63,7 +63,11 @@ def _as_needed(medicine: Medicine, facts: ReportFacts) -> MedicineLine:
     }
     dose = tr("{strength} as needed").format(strength=medicine.strength).strip()
     return MedicineLine(
-        medicine.name,
+        _name(medicine),
         dose,
         tr("on {n} of the last {days} days").format(n=len(days), days=PART_DAYS),
     )
+
+
+def _name(medicine: Medicine) -> str:
+    return medicine.name[:1].upper() + medicine.name[1:]

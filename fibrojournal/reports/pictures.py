@@ -1,18 +1,27 @@
-"""The pictures of a report, drawn in greys for paper."""
+"""The pictures of a report, drawn in greys for paper, each when it is needed.
+
+planned_pictures(report, formatter) -> {name: PlannedPicture}, nothing is drawn yet
+planned[name].at(height).drawn(scale) -> GreyPicture; .embedded(scale) -> PictureSource
+"""
 
 from __future__ import annotations
 
 from base64 import b64encode
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, replace
+from functools import partial
+from io import BytesIO
+from typing import TYPE_CHECKING, Final, Protocol
+
+import numpy as np
+from PIL import Image
 
 from fibrojournal.charts.change_chart import change_chart
 from fibrojournal.charts.describe_change import chart_data
 from fibrojournal.charts.ladder_chart import ladder_chart
-from fibrojournal.charts.save_chart import png_bytes
 from fibrojournal.charts.sheet import ChartSize
 from fibrojournal.charts.style import paper_palette
 from fibrojournal.charts.timeline_chart import TimelineChart
+from fibrojournal.charts.timeline_layout import MARGIN
 from fibrojournal.reports.visit_html import (
     TIMELINE,
     PictureSource,
@@ -21,13 +30,18 @@ from fibrojournal.reports.visit_html import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
+    from fibrojournal.analysis.ladder import Ladder
+    from fibrojournal.charts.change_chart import ChangeChart
+    from fibrojournal.charts.change_chart_data import ChangeChartData
+    from fibrojournal.charts.ladder_chart import LadderChart
+    from fibrojournal.charts.sheet import Picture
     from fibrojournal.i18n import Formatter
     from fibrojournal.reports.visit_report import ChartPart, VisitReport
 
-WIDTH: Final = 690
-"""Width of the pictures in CSS pixels: a little less than that of the text on a sheet of A4."""
+WIDTH: Final = 694
+"""Width of the pictures in CSS pixels: that of the text on a sheet of A4."""
 
 DRAWN_WIDTH: Final = 800
 """Width at which a picture is drawn; it is shown smaller, since paper is read from nearer."""
@@ -38,9 +52,78 @@ PRINT_SCALE: Final = 300 / 96
 """Dots of print for one CSS pixel."""
 
 
+class _Chart(Protocol):
+    """Any chart that can be drawn."""
+
+    def image(self) -> Picture:
+        """Draw it."""
+
+
+@dataclass(frozen=True, slots=True)
+class GreyPicture:
+    """A drawn picture.
+
+    Attributes:
+        width: In dots.
+        height: In dots.
+        greys: One byte a dot, row by row from the top, 0 = black.
+    """
+
+    width: int
+    height: int
+    greys: bytes
+
+    @property
+    def png(self) -> bytes:
+        """The picture as a PNG file."""
+        file = BytesIO()
+        Image.frombytes("L", (self.width, self.height), self.greys).save(file, format="png")
+        return file.getvalue()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPicture:
+    """A picture that can be drawn.
+
+    Attributes:
+        height: In CSS pixels.
+        least_height: Below it something would be lost, in CSS pixels.
+        chart: Builds the chart for a size.
+        cut_left: White at its left edge that is not shown, in px of the chart.
+    """
+
+    height: float
+    least_height: float
+    chart: Callable[[ChartSize], _Chart]
+    cut_left: int = 0
+
+    def at(self, height: float) -> PlannedPicture:
+        """Return the picture with another height, or with its least one."""
+        return replace(self, height=max(height, self.least_height))
+
+    def source(self, address: str) -> PictureSource:
+        """Return how a page asks for it."""
+        return PictureSource(address, WIDTH, round(self.height))
+
+    def drawn(self, scale: float = PRINT_SCALE) -> GreyPicture:
+        """Draw it.
+
+        Args:
+            scale: Dots for one CSS pixel.
+        """
+        smaller = WIDTH / DRAWN_WIDTH
+        size = ChartSize(DRAWN_WIDTH + self.cut_left, self.height / smaller, scale * smaller)
+        picture = self.chart(size).image()
+        dots = np.frombuffer(picture.rgba, dtype=np.uint8)
+        dots = dots.reshape(picture.height, picture.width, 4)
+        # The palette of paper is grey: red, green and blue are the same.
+        greys = dots[:, round(self.cut_left * size.scale) :, 1]
+        return GreyPicture(greys.shape[1], greys.shape[0], greys.tobytes())
+
+
 @dataclass(frozen=True, slots=True)
 class ReportPicture:
-    """One picture.
+    """A picture of an HTML file.
 
     Attributes:
         png: The file.
@@ -54,15 +137,37 @@ class ReportPicture:
 
     @property
     def embedded(self) -> PictureSource:
-        """The picture as a part of an HTML file."""
+        """The picture as a part of the HTML file."""
         address = f"data:image/png;base64,{b64encode(self.png).decode()}"
         return PictureSource(address, self.width, self.height)
 
 
-def draw_pictures(
-    report: VisitReport, formatter: Formatter, *, height: int, scale: float = PRINT_SCALE
-) -> dict[str, ReportPicture]:
-    """Draw every picture that a report has, by its name.
+def planned_pictures(report: VisitReport, formatter: Formatter) -> dict[str, PlannedPicture]:
+    """Return every picture that a report has, by its name; nothing is drawn yet."""
+    planned: dict[str, PlannedPicture] = {}
+    if report.chart is not None:
+        planned[TIMELINE] = _timeline(report.chart, formatter)
+    for number, card in enumerate(report.further.cards):
+        data = chart_data(card.facts)
+        if data is not None:
+            planned[change_picture(number)] = PlannedPicture(
+                CARD_HEIGHT,
+                CARD_HEIGHT,
+                partial(_change_chart, data, formatter),
+            )
+    for number, rungs in enumerate(report.further.ladders):
+        planned[ladder_picture(number)] = PlannedPicture(
+            LADDER_HEIGHT,
+            LADDER_HEIGHT,
+            partial(_ladder_chart, rungs.ladder, formatter),
+        )
+    return planned
+
+
+def each_picture(
+    report: VisitReport, formatter: Formatter, *, height: float, scale: float = PRINT_SCALE
+) -> Iterator[tuple[str, ReportPicture]]:
+    """Draw the pictures of an HTML file one after the other, by name.
 
     Args:
         report: The report.
@@ -70,58 +175,28 @@ def draw_pictures(
         height: Height of the timeline in CSS pixels; it becomes higher where that is too little.
         scale: Dots for one CSS pixel.
     """
-    return dict(each_picture(report, formatter, height=height, scale=scale))
+    for name, planned in planned_pictures(report, formatter).items():
+        picture = planned.at(height) if name == TIMELINE else planned
+        png = picture.drawn(scale).png
+        yield name, ReportPicture(png, WIDTH, round(picture.height))
 
 
-def each_picture(
-    report: VisitReport, formatter: Formatter, *, height: int, scale: float = PRINT_SCALE
-) -> Iterator[tuple[str, ReportPicture]]:
-    """Draw the pictures one after the other, for a window that goes on between two of them.
+def _timeline(part: ChartPart, formatter: Formatter) -> PlannedPicture:
+    cut = MARGIN - 1
 
-    Args:
-        report: The report.
-        formatter: Writes days and numbers.
-        height: As `draw_pictures` takes it.
-        scale: Dots for one CSS pixel.
-    """
-    if report.chart is not None:
-        yield TIMELINE, timeline_picture(report.chart, formatter, height=height, scale=scale)
-    yield from further_pictures(report, formatter, scale=scale)
+    def chart(size: ChartSize) -> TimelineChart:
+        drawn = TimelineChart(part.data, size, paper_palette(), formatter)
+        drawn.show_days(part.first_day, part.last_day)
+        return drawn
+
+    smallest = chart(ChartSize(DRAWN_WIDTH + cut, 0))
+    least = smallest.legible_height * WIDTH / DRAWN_WIDTH
+    return PlannedPicture(least, least, chart, cut)
 
 
-def timeline_picture(
-    part: ChartPart, formatter: Formatter, *, height: int, scale: float = PRINT_SCALE
-) -> ReportPicture:
-    """Draw the picture of page 1, `height` CSS pixels high or higher where that is too little."""
-    chart = TimelineChart(part.data, _drawn(height, scale), paper_palette(), formatter)
-    chart.show_days(part.first_day, part.last_day)
-    shown = round(chart.height * WIDTH / DRAWN_WIDTH)
-    return ReportPicture(png_bytes(chart.figure), WIDTH, shown)
+def _change_chart(data: ChangeChartData, formatter: Formatter, size: ChartSize) -> ChangeChart:
+    return change_chart(data, size, paper_palette(), formatter)
 
 
-def further_pictures(
-    report: VisitReport, formatter: Formatter, *, scale: float = PRINT_SCALE
-) -> Iterator[tuple[str, ReportPicture]]:
-    """Draw the pictures of the further pages one after the other."""
-    palette = paper_palette()
-    for number, card in enumerate(report.further.cards):
-        data = chart_data(card.facts)
-        if data is not None:
-            size = _drawn(CARD_HEIGHT, scale)
-            png = png_bytes(change_chart(data, size, palette, formatter).figure)
-            yield change_picture(number), ReportPicture(png, WIDTH, CARD_HEIGHT)
-    for number, rungs in enumerate(report.further.ladders):
-        size = _drawn(LADDER_HEIGHT, scale)
-        png = png_bytes(ladder_chart(rungs.ladder, size, palette, formatter).figure)
-        yield ladder_picture(number), ReportPicture(png, WIDTH, LADDER_HEIGHT)
-
-
-def embedded(pictures: Mapping[str, ReportPicture]) -> dict[str, PictureSource]:
-    """Return the pictures as parts of an HTML file."""
-    return {name: picture.embedded for name, picture in pictures.items()}
-
-
-def _drawn(height: float, scale: float) -> ChartSize:
-    """Return the size at which a picture is drawn that is shown `height` CSS pixels high."""
-    smaller = WIDTH / DRAWN_WIDTH
-    return ChartSize(DRAWN_WIDTH, height / smaller, scale * smaller)
+def _ladder_chart(ladder: Ladder, formatter: Formatter, size: ChartSize) -> LadderChart:
+    return ladder_chart(ladder, size, paper_palette(), formatter)

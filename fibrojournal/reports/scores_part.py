@@ -11,7 +11,7 @@ from fibrojournal.analysis.windows import changes
 from fibrojournal.domain.dose_words import amount_words, day_words
 from fibrojournal.domain.medicines import dose_on
 from fibrojournal.domain.scales import NUMERIC_RATING, SEVERITY
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import tr, trn
 from fibrojournal.reports.report_choice import PART_DAYS
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 HIGH: Final = 7
 """Days at this score or more are counted: people rank time in high pain first (Stone 2020)."""
 
-ROWS_SHOWN: Final = 8
-"""Rows of one table that page 1 has room for; the others are said to be left out."""
+DOSES_NAMED: Final = 4
+"""Most doses that the note under the averages names."""
 
 POUNDS_PER_KG: Final = 2.204622621848776
 """International avoirdupois pound of 1959: 0.45359237 kg."""
@@ -58,8 +58,7 @@ class SymptomsPart:
         before_last: Last of them.
         before_words: "3-30 Aug".
         last_words: "last 28 days".
-        rows: At most `ROWS_SHOWN`, in the order of the items.
-        left_out: Names of the items there was no room for.
+        rows: In the order of the items.
         note: What the numbers are, with their scored days.
     """
 
@@ -68,7 +67,6 @@ class SymptomsPart:
     before_words: str
     last_words: str
     rows: tuple[SymptomRow, ...]
-    left_out: tuple[str, ...]
     note: str
 
 
@@ -96,13 +94,13 @@ class SideEffectsPart:
     """Side effects by days.
 
     Attributes:
-        rows: At most `ROWS_SHOWN`; those with the most days come first.
-        left_out: Names of the items there was no room for.
+        rows: Those with the most days come first.
+        scored_alike: Whether all have as many scored days, which then the note says.
         note: What the numbers are.
     """
 
     rows: tuple[SideEffectRow, ...]
-    left_out: tuple[str, ...]
+    scored_alike: bool
     note: str
 
 
@@ -122,8 +120,7 @@ def symptoms_part(facts: ReportFacts) -> SymptomsPart | None:
         before_last=last,
         before_words=short_range(first, last, facts.formatter),
         last_words=tr("last {n} days").format(n=PART_DAYS),
-        rows=tuple(rows[:ROWS_SHOWN]),
-        left_out=tuple(row.name for row in rows[ROWS_SHOWN:]),
+        rows=tuple(rows),
         note=_symptoms_note(first, last, facts),
     )
 
@@ -181,6 +178,9 @@ def _symptoms_note(first: date, last: date, facts: ReportFacts) -> str:
         if dose is not None and not dose.is_stop and not medicine.as_needed:
             amount = amount_words(dose.per_day, medicine.unit, facts.formatter)
             doses.append(f"{medicine.name} {amount}")
+    if len(doses) > DOSES_NAMED:
+        others = tr("{n} other medicines").format(n=len(doses) - DOSES_NAMED + 1)
+        doses = [*doses[: DOSES_NAMED - 1], others]
     if doses:
         said.append(
             tr("{days}: on {doses} a day.").format(
@@ -212,10 +212,35 @@ def side_effects_part(facts: ReportFacts) -> SideEffectsPart | None:
     if not rows:
         return None
     ordered = sorted(rows, key=lambda row: -(row.mild + row.moderate + row.severe))
-    return SideEffectsPart(
-        tuple(ordered[:ROWS_SHOWN]),
-        tuple(row.name for row in ordered[ROWS_SHOWN:]),
-        tr("Number of days, out of the scored days of the last {n}.").format(n=PART_DAYS),
+    alike = len({row.scored for row in rows}) == 1
+    note = (
+        tr("Number of days, out of {scored} scored in the last {n} days.")
+        if alike
+        else tr("Number of days, out of the days scored in the last {n} days.")
+    )
+    note = note.format(scored=rows[0].scored, n=PART_DAYS)
+    return SideEffectsPart(tuple(ordered), alike, note)
+
+
+def flare_words(facts: ReportFacts) -> str:
+    """Count the flares of the range and their days inside it; "" = there was none.
+
+    A day of two flares is one day.
+    """
+    choice = facts.choice
+    days: set[int] = set()
+    count = 0
+    for event in facts.contents.events:
+        first = max(event.first_day, choice.first_day)
+        last = min(event.last_day or choice.last_day, choice.last_day)
+        if event.category == "flare" and first <= last:
+            count += 1
+            days.update(range(first.toordinal(), last.toordinal() + 1))
+    if not count:
+        return ""
+    lasted = trn("{n} day", "{n} days", len(days))
+    return trn("{n} flare, {{lasted}}.", "{n} flares, {{lasted}} in all.", count).format(
+        lasted=lasted
     )
 
 

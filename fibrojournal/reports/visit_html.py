@@ -11,15 +11,18 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from fibrojournal.charts.describe import timeline_sentence
-from fibrojournal.i18n import tr, trn
+from fibrojournal.i18n import language, tr, trn
+from fibrojournal.reports.page_room import ENDLESS, NAME_PART, first_left_out
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from fibrojournal.i18n import Formatter
+    from fibrojournal.reports.changes_part import ChangeWords
     from fibrojournal.reports.further_pages import CardPart, LadderPart, NotePart, TablePart
     from fibrojournal.reports.medicines_part import MedicineLine
-    from fibrojournal.reports.scores_part import SideEffectsPart, SymptomsPart
+    from fibrojournal.reports.page_room import PageRoom
+    from fibrojournal.reports.scores_part import SideEffectRow, SymptomRow, SymptomsPart
     from fibrojournal.reports.visit_report import ChartPart, VisitReport
 
 _TABLE = 'width="100%" cellpadding="0" cellspacing="0"'
@@ -61,209 +64,83 @@ def whole_html(
     """Return the report as one file for a browser."""
     style = (
         "body{font-family:Inter,'Segoe UI','Helvetica Neue',Arial,sans-serif;color:#000;"
-        "background:#fff;max-width:50em;margin:2em auto;padding:0 1em;line-height:1.4}"
-        "table{border-collapse:collapse;width:100%}th,td{text-align:right;padding:.2em .5em;"
-        "vertical-align:top}th:first-child,td:first-child{text-align:left;padding-left:0}"
-        "thead th{border-bottom:1px solid #999;font-weight:normal}img{max-width:100%;height:auto}"
-        ".quiet{color:#4a4a4a;font-size:90%}.columns>tbody>tr>td{width:50%;text-align:left}"
+        "background:#fff;max-width:52em;margin:2em auto;padding:0 1em;line-height:1.4}"
+        "h1{margin:0}h2{font-size:1.2em;margin:1.2em 0 .3em}h3{font-size:1em;margin:1em 0 .2em}"
+        "p{margin:.3em 0}table{border-collapse:collapse;width:100%}"
+        "th,td{text-align:right;padding:.2em .5em;vertical-align:top}"
+        "th:first-child,td:first-child{text-align:left;padding-left:0}"
+        "thead th{border-bottom:1px solid #888;font-weight:normal;white-space:nowrap}"
+        "th.row{font-weight:normal}img{max-width:100%;height:auto}"
+        ".quiet{color:#4a4a4a;font-size:90%;font-weight:normal}"
+        ".columns>tbody>tr>td{text-align:left}"
+        "@media print{body{margin:0;max-width:none}}"
     )
     title = escape(f"{report.title}, {report.days_words}")
     return (
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{style}</style></head><body>"
-        f"{first_page(report, pictures, formatter)}{further_pages(report, pictures)}"
-        f'<p class="quiet">{escape(report.footer)} {escape(report.printed)}</p></body></html>\n'
+        f'<!DOCTYPE html>\n<html lang="{escape(language())}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width">'
+        f"<title>{title}</title><style>{style}</style></head><body><main>"
+        f"{first_page(report, pictures, formatter)}"
+        f"{''.join(further_parts(report, pictures, formatter))}</main>"
+        f'<footer><p class="quiet">{escape(report.footer)} {escape(report.printed)}</p></footer>'
+        "</body></html>\n"
     )
 
 
 def first_page(
-    report: VisitReport, pictures: Mapping[str, PictureSource], formatter: Formatter
+    report: VisitReport,
+    pictures: Mapping[str, PictureSource],
+    formatter: Formatter,
+    room: PageRoom = ENDLESS,
 ) -> str:
-    """Return the body of page 1."""
+    """Return the body of page 1.
+
+    Args:
+        report: The report.
+        pictures: Where its pictures come from, by name.
+        formatter: Writes numbers.
+        room: How much stands on it; `further_parts` holds the rest.
+    """
     parts = [
-        _heading(report),
-        _side_by_side(_questions(report.questions), _medicines(report)),
+        _heading(report, room),
+        _side_by_side(_questions(report, room), _medicines(report, room), 51),
         _chart(report.chart, pictures.get(TIMELINE), formatter),
-        _side_by_side(
-            _symptoms(report.symptoms, formatter),
-            _side_effects(report.side_effects, report.weight),
-        ),
-        _changes(report),
+        _side_by_side(_symptoms(report, formatter, room), _side_effects(report, room), 56),
+        _changes(report, room),
     ]
     return "".join(parts)
 
 
-def _heading(report: VisitReport) -> str:
-    name = report.name or "_" * 21
-    born = report.born or "_" * 13
-    person = f"{tr('Name')} {name} &nbsp; {tr('Born')} {born}"
-    if report.name or report.born:
-        person = f"{tr('Name')} {escape(name)} &nbsp; {tr('Born')} {escape(born)}"
-    return (
-        f"{_COLUMNS}<tr><td><h1>{escape(report.title)}</h1></td>"
-        f'<td align="right" valign="bottom"><p class="quiet">{person}</p></td></tr></table>'
-        f"<p><b>{escape(report.days_words)}</b>{escape(report.scored_words)}</p><hr>"
-    )
-
-
-def _side_by_side(left: str, right: str) -> str:
-    if not (left and right):
-        return left + right
-    return (
-        f"{_COLUMNS}<tr>"
-        f'<td width="52%" valign="top">{left}</td><td width="3%"></td>'
-        f'<td width="45%" valign="top">{right}</td></tr></table>'
-    )
-
-
-def _questions(questions: Sequence[str] | None) -> str:
-    if questions is None:
-        return ""
-    title = f"<h2>{tr('I would like to talk about')}</h2>"
-    if not questions:
-        return title + f'<p class="quiet">{tr("No questions written down.")}</p>'
-    return title + "<ol>" + "".join(f"<li>{escape(text)}</li>" for text in questions) + "</ol>"
-
-
-def _medicines(report: VisitReport) -> str:
-    if report.medicines is None:
-        return ""
-    hint = f'<p class="quiet">{escape(report.medicines_hint)}</p>'
-    title = f"<h2>{tr('Medicines now')}</h2>{hint if report.medicines else ''}"
-    if not report.medicines:
-        return title + f'<p class="quiet">{tr("None written down.")}</p>'
-    return title + "".join(_medicine(line) for line in report.medicines)
-
-
-def _medicine(line: MedicineLine) -> str:
-    return (
-        f"<p><b>{escape(line.name)}</b> {escape(line.dose)}<br>"
-        f'<span class="quiet">{escape(line.since)}</span></p>'
-    )
-
-
-def _chart(chart: ChartPart | None, picture: PictureSource | None, formatter: Formatter) -> str:
-    if chart is None:
-        return ""
-    said = timeline_sentence(chart.data, chart.first_day, chart.last_day, formatter)
-    shown = "" if picture is None else f"<p>{_picture(picture, said)}</p>"
-    return f'<h2>{escape(chart.title)}</h2>{shown}<p class="quiet">{escape(chart.caption)}</p>'
-
-
-def _picture(picture: PictureSource, said: str) -> str:
-    return (
-        f'<img src="{escape(picture.address)}" width="{picture.width}" '
-        f'height="{picture.height}" alt="{escape(said)}">'
-    )
-
-
-def _symptoms(part: SymptomsPart | None, formatter: Formatter) -> str:
-    if part is None:
-        return ""
-    headers = (
-        tr("Symptoms"),
-        part.before_words,
-        part.last_words,
-        tr("highest"),
-        tr("7 or more"),
-    )
-    rows = [
-        (
-            escape(row.name),
-            _mean(row.before.mean, row.before.scored, formatter),
-            f"<b>{_mean(row.last.mean, row.last.scored, formatter)}</b>",
-            "" if row.highest is None else escape(formatter.number(row.highest)),
-            tr("{n} of {scored}").format(n=row.high_days, scored=row.last.scored),
-        )
-        for row in part.rows
-    ]
-    return _table(headers, rows, [part.note, _left_out(part.left_out)])
-
-
-def _mean(mean: float | None, scored: int, formatter: Formatter) -> str:
-    number = "–" if mean is None else formatter.number(mean, 1)  # noqa: RUF001 - "no average"
-    return f"{escape(number)} ({scored})"
-
-
-def _side_effects(part: SideEffectsPart | None, weight: str) -> str:
-    if part is None:
-        return f"<p>{escape(weight)}</p>" if weight else ""
-    headers = (tr("Side effects"), tr("mild"), tr("moderate"), tr("severe"), tr("scored"))
-    rows = [
-        (escape(row.name), *map(str, (row.mild, row.moderate, row.severe, row.scored)))
-        for row in part.rows
-    ]
-    return _table(headers, rows, [part.note, _left_out(part.left_out), weight])
-
-
-def _left_out(names: Iterable[str]) -> str:
-    listed = ", ".join(names)
-    return tr("Not shown here: {names}.").format(names=listed) if listed else ""
-
-
-def _table(headers: Sequence[str], rows: Iterable[Sequence[str]], notes: Iterable[str]) -> str:
-    """Return a table with the first column to the left and the others to the right.
+def further_parts(
+    report: VisitReport,
+    pictures: Mapping[str, PictureSource],
+    formatter: Formatter,
+    room: PageRoom = ENDLESS,
+) -> list[str]:
+    """Return everything after page 1, in parts that each want to stay on one page.
 
     Args:
-        headers: Text, to be escaped; the first is the table's title.
-        rows: HTML.
-        notes: Text beneath, to be escaped.
+        report: The report.
+        pictures: Where its pictures come from, by name.
+        formatter: Writes numbers.
+        room: What stood on page 1; what had no room there comes first.
     """
-    head = "".join(
-        f'<th scope="col" align="{_side(place)}">{escape(word)}</th>'
-        if place
-        else f'<th scope="col" align="left"><b>{escape(word)}</b></th>'
-        for place, word in enumerate(headers)
-    )
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f'<td align="{_side(place)}">{cell}</td>'
-            if place
-            else f'<th scope="row" align="left" class="row">{cell}</th>'
-            for place, cell in enumerate(row)
-        )
-        + "</tr>"
-        for row in rows
-    )
-    beneath = " ".join(escape(note) for note in notes if note)
-    said = f'<p class="quiet">{beneath}</p>' if beneath else ""
-    return f"{_FIGURES}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{said}"
-
-
-def _side(place: int) -> str:
-    return "right" if place else "left"
-
-
-def _changes(report: VisitReport) -> str:
-    part = report.changes
-    if part is None:
-        return ""
-    said = "".join(
-        f"<h3>{escape(change.title)}</h3><p>{escape(change.sentence)}</p>"
-        for change in part.changes
-    )
-    more = (
-        trn(
-            "{n} earlier change in these days is not shown here.",
-            "{n} earlier changes in these days are not shown here.",
-            part.left_out,
-        )
-        if part.left_out
-        else ""
-    )
-    return f'{said}<p class="quiet">{escape(part.fixed_text)} {escape(more)}</p>'
-
-
-def further_pages(report: VisitReport, pictures: Mapping[str, PictureSource]) -> str:
-    """Return the body of everything after page 1; "" = there is nothing."""
     further = report.further
     parts = [
-        _card(card, pictures.get(change_picture(number)))
+        _whole_name(report, room),
+        _more_questions(report, room),
+        _more_medicines(report, room),
+        _more_symptoms(report, formatter, room),
+        _more_side_effects(report, room),
+        *_more_changes(report, room),
+    ]
+    fixed = report.fixed_text
+    parts += [
+        _card(card, pictures.get(change_picture(number)), fixed)
         for number, card in enumerate(further.cards)
     ]
     parts += [
-        _ladder(ladder, pictures.get(ladder_picture(number)))
+        _ladder(ladder, pictures.get(ladder_picture(number)), fixed)
         for number, ladder in enumerate(further.ladders)
     ]
     parts += [_titled(table) for table in (further.as_needed, further.pain_areas) if table]
@@ -275,36 +152,353 @@ def further_pages(report: VisitReport, pictures: Mapping[str, PictureSource]) ->
         )
         if text
     ]
-    if further.notes:
-        parts.append(f"<h2>{tr('Notes')}</h2>" + "".join(map(_note, further.notes)))
-    return "".join(parts)
+    notes = [_note(note) for note in further.notes]
+    if notes:
+        notes[0] = f"<h2>{tr('Notes')}</h2>{notes[0]}"
+    return [part for part in (*parts, *notes) if part]
 
 
-def _card(card: CardPart, picture: PictureSource | None) -> str:
+def _heading(report: VisitReport, room: PageRoom) -> str:
+    name = room.shortened(report.name, NAME_PART)
+    person = (
+        f"{tr('Name')} {_written(name or '_' * 21)} &nbsp; "
+        f"{tr('Born')} {escape(report.born or '_' * 13)}"
+    )
+    return (
+        f'{_COLUMNS}<tr><td width="34%"><h1>{escape(report.title)}</h1></td>'
+        f'<td width="66%" align="right" valign="bottom"><p>{person}</p></td></tr></table>'
+        f"<p><b>{escape(report.days_words)}</b>{escape(report.scored_words)}</p><hr>"
+    )
+
+
+def _written(text: str) -> str:
+    """Return what a person wrote; it may run from right to left."""
+    return f'<span dir="auto">{escape(text)}</span>'
+
+
+def _side_by_side(left: str, right: str, left_part: int) -> str:
+    """Put two parts beside each other.
+
+    Args:
+        left: HTML.
+        right: HTML.
+        left_part: Width of the left one, in percent.
+    """
+    if not (left and right):
+        return left + right
+    gap = 3
+    return (
+        f"{_COLUMNS}<tr>"
+        f'<td width="{left_part}%" valign="top">{left}</td><td width="{gap}%"></td>'
+        f'<td width="{100 - left_part - gap}%" valign="top">{right}</td></tr></table>'
+    )
+
+
+def _whole_name(report: VisitReport, room: PageRoom) -> str:
+    if room.shortened(report.name, NAME_PART) == report.name:
+        return ""
+    return f"<h2>{tr('Name')}</h2><p>{_written(report.name)}</p>"
+
+
+def _overleaf(beyond: int, left_out: int, count: int) -> str:
+    """Say that a list goes on overleaf.
+
+    Args:
+        beyond: Rows that are not here.
+        left_out: The first row that stands overleaf.
+        count: All rows.
+    """
+    if left_out >= count:
+        return ""
+    if beyond <= 0:
+        return tr("In full on page 2.")
+    return trn("{n} more on page 2.", "{n} more on page 2.", beyond)
+
+
+def _quiet(*sentences: str) -> str:
+    said = " ".join(escape(sentence) for sentence in sentences if sentence)
+    return f'<p class="quiet">{said}</p>' if said else ""
+
+
+def _questions(report: VisitReport, room: PageRoom) -> str:
+    questions = report.questions
+    if questions is None:
+        return ""
+    title = f"<h2>{tr('I would like to talk about')}</h2>"
+    if not questions:
+        return title + _quiet(tr("No questions written down."))
+    shown = [room.shortened(text) for text in questions[: room.questions]]
+    more = _overleaf(
+        len(questions) - len(shown), _question_left_out(questions, room), len(questions)
+    )
+    return f"{title}{_numbered(shown)}{_quiet(more)}"
+
+
+def _question_left_out(questions: Sequence[str], room: PageRoom) -> int:
+    return first_left_out(questions, room.questions, room.signs)
+
+
+def _numbered(texts: Sequence[str], first: int = 0) -> str:
+    start = f' start="{first + 1}"' if first else ""
+    listed = "".join(f'<li dir="auto">{_with_breaks(text)}</li>' for text in texts)
+    return f"<ol{start}>{listed}</ol>"
+
+
+def _with_breaks(text: str) -> str:
+    return "<br>".join(escape(line) for line in text.splitlines() if line.strip())
+
+
+def _more_questions(report: VisitReport, room: PageRoom) -> str:
+    questions = report.questions or ()
+    first = _question_left_out(questions, room)
+    if first >= len(questions):
+        return ""
+    title = tr("I would like to talk about, continued")
+    return f"<h2>{title}</h2>{_numbered(questions[first:], first)}"
+
+
+def _medicines(report: VisitReport, room: PageRoom) -> str:
+    medicines = report.medicines
+    if medicines is None:
+        return ""
+    if not medicines:
+        return f"<h2>{tr('Medicines now')}</h2>{_quiet(tr('None written down.'))}"
+    hint = f'<span class="quiet">{escape(report.medicines_hint)}</span>'
+    shown = [_medicine(line, room) for line in medicines[: room.medicines]]
+    more = _overleaf(
+        len(medicines) - len(shown), _medicine_left_out(medicines, room), len(medicines)
+    )
+    return f"<h2>{tr('Medicines now')} &nbsp;{hint}</h2>{''.join(shown)}{_quiet(more)}"
+
+
+def _medicine_left_out(medicines: Sequence[MedicineLine], room: PageRoom) -> int:
+    longest = [max(line.name, line.dose, key=len) for line in medicines]
+    return first_left_out(longest, room.medicines, room.name_signs)
+
+
+def _medicine(line: MedicineLine, room: PageRoom) -> str:
+    name, dose = (room.shortened(words, NAME_PART) for words in (line.name, line.dose))
+    return (
+        f"<p><b>{_written(name)}</b> {_written(dose)}<br>"
+        f'<span class="quiet">{escape(line.since)}</span></p>'
+    )
+
+
+def _more_medicines(report: VisitReport, room: PageRoom) -> str:
+    medicines = report.medicines or ()
+    rest = medicines[_medicine_left_out(medicines, room) :]
+    if not rest:
+        return ""
+    title = tr("Medicines now, continued")
+    return f"<h2>{title}</h2>" + "".join(_medicine(line, ENDLESS) for line in rest)
+
+
+def _chart(chart: ChartPart | None, picture: PictureSource | None, formatter: Formatter) -> str:
+    if chart is None:
+        return ""
+    said = timeline_sentence(chart.data, chart.first_day, chart.last_day, formatter)
+    shown = "" if picture is None else f'<p class="picture">{_picture(picture, said)}</p>'
+    return f"<h2>{escape(chart.title)}</h2>{shown}{_quiet(chart.caption)}"
+
+
+def _picture(picture: PictureSource, said: str) -> str:
+    return (
+        f'<img src="{escape(picture.address)}" width="{picture.width}" '
+        f'height="{picture.height}" alt="{escape(said)}">'
+    )
+
+
+def _symptoms(report: VisitReport, formatter: Formatter, room: PageRoom) -> str:
+    part = report.symptoms
+    if part is None:
+        return ""
+    shown = [_symptom(row, formatter, room) for row in part.rows[: room.rows]]
+    more = _overleaf(len(part.rows) - len(shown), _symptom_left_out(part, room), len(part.rows))
+    return _table(_symptom_headers(part), shown) + _quiet(part.note, more)
+
+
+def _symptom_left_out(part: SymptomsPart, room: PageRoom) -> int:
+    return first_left_out([row.name for row in part.rows], room.rows, room.name_signs)
+
+
+def _symptom_headers(part: SymptomsPart) -> tuple[str, ...]:
+    words = (part.before_words, part.last_words, tr("highest"), tr("7 or more"))
+    return (tr("Symptoms"), *words)
+
+
+def _symptom(row: SymptomRow, formatter: Formatter, room: PageRoom) -> tuple[str, ...]:
+    last = _mean(row.last.mean, formatter)
+    high = tr("{n} of {scored}").format(n=row.high_days, scored=row.last.scored)
+    return (
+        _written(room.shortened(row.name, NAME_PART)),
+        f"{_mean(row.before.mean, formatter)} {_counted(row.before.scored)}",
+        f"<b>{last}</b> {_counted(row.last.scored)}",
+        "" if row.highest is None else escape(formatter.number(row.highest)),
+        escape(high) if row.last.scored else "",
+    )
+
+
+def _mean(mean: float | None, formatter: Formatter) -> str:
+    return "–" if mean is None else escape(formatter.number(mean, 1))  # noqa: RUF001 - no average
+
+
+def _counted(scored: int) -> str:
+    return f'<span class="quiet">({scored})</span>'
+
+
+def _more_symptoms(report: VisitReport, formatter: Formatter, room: PageRoom) -> str:
+    part = report.symptoms
+    rest = () if part is None else part.rows[_symptom_left_out(part, room) :]
+    if part is None or not rest:
+        return ""
+    rows = [_symptom(row, formatter, ENDLESS) for row in rest]
+    title = tr("Symptoms, continued")
+    return f"<h2>{title}</h2>{_table(_symptom_headers(part), rows)}{_quiet(part.note)}"
+
+
+def _side_effects(report: VisitReport, room: PageRoom) -> str:
+    part, beside = report.side_effects, (report.weight, report.flares)
+    if part is None:
+        return _quiet(*beside)
+    shown = [
+        _side_effect(row, room, scored_alike=part.scored_alike) for row in part.rows[: room.rows]
+    ]
+    left_out = _side_effect_left_out(part.rows, room)
+    more = _overleaf(len(part.rows) - len(shown), left_out, len(part.rows))
+    table = _table(_side_effect_headers(scored_alike=part.scored_alike), shown)
+    return table + _quiet(part.note, more) + _quiet(*beside)
+
+
+def _side_effect_left_out(rows: Sequence[SideEffectRow], room: PageRoom) -> int:
+    return first_left_out([row.name for row in rows], room.rows, room.name_signs)
+
+
+def _side_effect_headers(*, scored_alike: bool) -> tuple[str, ...]:
+    headers = (tr("Side effects"), tr("mild"), tr("moderate"), tr("severe"))
+    return headers if scored_alike else (*headers, tr("scored"))
+
+
+def _side_effect(row: SideEffectRow, room: PageRoom, *, scored_alike: bool) -> tuple[str, ...]:
+    counts = (row.mild, row.moderate, row.severe, row.scored)
+    name = _written(room.shortened(row.name, NAME_PART))
+    return (name, *map(str, counts[:-1] if scored_alike else counts))
+
+
+def _more_side_effects(report: VisitReport, room: PageRoom) -> str:
+    part = report.side_effects
+    rest = () if part is None else part.rows[_side_effect_left_out(part.rows, room) :]
+    if part is None or not rest:
+        return ""
+    rows = [_side_effect(row, ENDLESS, scored_alike=part.scored_alike) for row in rest]
+    table = _table(_side_effect_headers(scored_alike=part.scored_alike), rows)
+    return f"<h2>{tr('Side effects, continued')}</h2>{table}{_quiet(part.note)}"
+
+
+def _table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Return a table with the first column to the left and the others to the right.
+
+    Args:
+        headers: Text, to be escaped; the first is the table's title. A head may break where it
+            has a line break, nowhere else.
+        rows: HTML.
+    """
+    head = "".join(
+        f'<th scope="col" align="right" class="quiet">{_with_breaks(word)}</th>'
+        if place
+        else f'<th scope="col" align="left" class="first"><b>{escape(word)}</b></th>'
+        for place, word in enumerate(headers)
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<td align="right">{cell}</td>'
+            if place
+            else f'<th scope="row" align="left" class="row">{cell}</th>'
+            for place, cell in enumerate(row)
+        )
+        + "</tr>"
+        for row in rows
+    )
+    return f"{_FIGURES}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _changes(report: VisitReport, room: PageRoom) -> str:
+    part = report.changes
+    if part is None:
+        return ""
+    shown, others = _changes_on_page_1(part, room)
+    more = (
+        trn(
+            "{n} other change in these days: page 2.",
+            "{n} other changes in these days: page 2.",
+            len(others),
+        )
+        if others
+        else ""
+    )
+    said = "".join(map(_change, shown))
+    return f"{said}<p>{escape(report.fixed_text)}</p>{_quiet(more)}"
+
+
+def _changes_on_page_1(
+    changes: Sequence[ChangeWords], room: PageRoom
+) -> tuple[list[ChangeWords], list[ChangeWords]]:
+    """Part the changes in those of page 1, the newest that are not too long, and the others."""
+    short = [one for one in changes if len(one.title) + len(one.sentence) <= room.change_signs]
+    shown = short[-room.changes :]
+    return shown, [one for one in changes if one not in shown]
+
+
+def _change(change: ChangeWords) -> str:
+    return f"<h3>{escape(change.title)}</h3><p>{escape(change.sentence)}</p>"
+
+
+def _more_changes(report: VisitReport, room: PageRoom) -> list[str]:
+    _shown, others = _changes_on_page_1(report.changes or (), room)
+    if not others:
+        return []
+    first, *rest = map(_change, others)
+    fixed = f"<p>{escape(report.fixed_text)}</p>"
+    parts = [f"<h2>{tr('Changes, continued')}</h2>{first}", *rest]
+    return [*parts[:-1], parts[-1] + fixed]
+
+
+def _card(card: CardPart, picture: PictureSource | None, fixed_text: str) -> str:
     words = card.words
-    shown = f"<p>{_picture(picture, words.sentence)}</p>" if picture is not None else ""
+    shown = (
+        f'<p class="picture">{_picture(picture, words.sentence)}</p>'
+        if picture is not None
+        else ""
+    )
     mind = "".join(f"<li>{escape(text)}</li>" for text in words.keep_in_mind)
     listed = f"<ul>{mind}</ul>" if mind else ""
     rows = [[escape(cell) for cell in row] for row in card.rows]
     return (
-        f"<h2>{escape(words.title)}, {escape(words.when)}</h2>"
-        f'<p class="quiet">{escape(words.doses)}</p>{shown}<p>{escape(words.sentence)}</p>'
-        f"{listed}{_table(card.headers, rows, ())}"
+        f"<h2>{escape(words.title)}, {escape(words.when)}</h2>{_quiet(words.doses)}{shown}"
+        f"<p>{escape(words.sentence)} {escape(fixed_text)}</p>{listed}"
+        f"{_table(_two_lines(card.headers), rows)}"
     )
 
 
-def _ladder(part: LadderPart, picture: PictureSource | None) -> str:
-    shown = f"<p>{_picture(picture, part.sentence)}</p>" if picture is not None else ""
+def _two_lines(headers: Sequence[str]) -> list[str]:
+    """Let every head but the first break at its first blank, so that wide tables fit a sheet."""
+    return [headers[0], *(word.replace(" ", "\n", 1) for word in headers[1:])]
+
+
+def _ladder(part: LadderPart, picture: PictureSource | None, fixed_text: str) -> str:
+    shown = (
+        f'<p class="picture">{_picture(picture, part.sentence)}</p>' if picture is not None else ""
+    )
     rows = [[escape(cell) for cell in row] for row in part.rows]
     return (
-        f"<h2>{escape(part.title)}</h2>{shown}<p>{escape(part.sentence)}</p>"
-        f"{_table(part.headers, rows, ())}"
+        f"<h2>{escape(part.title)}</h2>{shown}<p>{escape(part.sentence)} "
+        f"{escape(fixed_text)}</p>{_table(_two_lines(part.headers), rows)}"
     )
 
 
 def _titled(table: TablePart) -> str:
     rows = [[escape(cell) for cell in row] for row in table.rows]
-    return f"<h2>{escape(table.title)}</h2>{_table(table.headers, rows, ())}"
+    return f"<h2>{escape(table.title)}</h2>{_table(table.headers, rows)}{_quiet(table.note)}"
 
 
 def _note(note: NotePart) -> str:
@@ -312,4 +506,6 @@ def _note(note: NotePart) -> str:
 
 
 def _lines(text: str) -> str:
-    return "".join(f"<p>{escape(line)}</p>" for line in text.splitlines() if line.strip())
+    return "".join(
+        f'<p dir="auto">{escape(line)}</p>' for line in text.splitlines() if line.strip()
+    )

@@ -14,15 +14,26 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from fibrojournal.analysis.summary import summary
-from fibrojournal.charts.timeline_data import TimelineData, TimelineSource, timeline_data
+from fibrojournal.charts.timeline_data import (
+    DoseLane,
+    TimelineData,
+    TimelineSource,
+    timeline_data,
+)
 from fibrojournal.i18n import tr
-from fibrojournal.reports.changes_part import ChangesPart, changes_part
+from fibrojournal.reports.changes_part import (
+    ChangeWords,
+    change_facts,
+    changes_part,
+    fixed_text,
+)
 from fibrojournal.reports.further_pages import FurtherPages, further_pages
 from fibrojournal.reports.medicines_part import MedicineLine, medicine_lines
 from fibrojournal.reports.report_facts import ReportFacts, report_facts
 from fibrojournal.reports.scores_part import (
     SideEffectsPart,
     SymptomsPart,
+    flare_words,
     side_effects_part,
     symptoms_part,
     weight_words,
@@ -32,6 +43,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fibrojournal.domain.contents import JournalContents
+    from fibrojournal.domain.events import Event
     from fibrojournal.i18n import Formatter
     from fibrojournal.reports.report_choice import ReportChoice
 
@@ -41,7 +53,11 @@ CHART_ITEMS = ("pain_average", "fatigue", "se_dizzy", "se_sleepy")
 LEAST_CHART_DAYS = 84
 """The picture goes back at least so far, so that a dose is seen beside what was before it."""
 
-QUESTIONS_SHOWN = 5
+MOST_LANES = 4
+"""So many doses can be told apart in a picture of this size; the caption names the others."""
+
+NAMED = 3
+"""Most medicines that the caption names."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,15 +90,16 @@ class VisitReport:
         born: Year of birth; "" = a line to write it on.
         days_words: "27 August to 4 November 2026".
         scored_words: ", since the last visit. 57 of 70 days scored."
-        questions: In the order in which they were written; those beyond page 1's room last.
-        more_questions: How many questions stand on a further page.
+        questions: In the order in which they were written.
         medicines: What is taken now.
         medicines_hint: What the amounts of a schedule are, in order.
         chart: The picture.
         symptoms: Averages.
         side_effects: Days.
         weight: A sentence; "" = no weight was written.
-        changes: What the comparisons say.
+        flares: A sentence; "" = there was none.
+        changes: What the comparisons say, oldest first.
+        fixed_text: What stands under every comparison on a report.
         further: What stands on further pages.
         footer: The fixed words at the foot.
         printed: "Printed 4 November 2026".
@@ -101,7 +118,9 @@ class VisitReport:
     symptoms: SymptomsPart | None
     side_effects: SideEffectsPart | None
     weight: str
-    changes: ChangesPart | None
+    flares: str
+    changes: tuple[ChangeWords, ...] | None
+    fixed_text: str
     further: FurtherPages
     footer: str
     printed: str
@@ -122,6 +141,8 @@ def visit_report(
     chosen = choice.sections
     profile = contents.profile
     questions = tuple(question.text for question in contents.questions if not question.asked)
+    needed = chosen & {"changes", "cards"}
+    compared = change_facts(facts) if needed else ()
     return VisitReport(
         choice=choice,
         title=tr("Visit report"),
@@ -138,8 +159,10 @@ def visit_report(
         symptoms=symptoms_part(facts) if "symptoms" in chosen else None,
         side_effects=side_effects_part(facts) if "side_effects" in chosen else None,
         weight=weight_words(facts) if "side_effects" in chosen else "",
-        changes=changes_part(facts) if "changes" in chosen else None,
-        further=further_pages(facts),
+        flares=flare_words(facts) if "symptoms" in chosen else "",
+        changes=changes_part(compared, formatter) if "changes" in chosen else None,
+        fixed_text=fixed_text(),
+        further=further_pages(facts, compared),
         footer=tr(
             "Self-recorded by the patient with FibroJournal. Blank days are left blank. Not a "
             "clinical assessment."
@@ -181,15 +204,50 @@ def _chart(facts: ReportFacts) -> ChartPart | None:
         return None
     earliest = choice.last_day - timedelta(days=LEAST_CHART_DAYS - 1)
     first = min(choice.first_day, max(earliest, whole.first_day))
+    drawn = _with_fewer_lanes(replace(whole, first_day=first), choice.first_day)
     title = tr("Scores and doses since {month} {year}").format(
         month=formatter.month(first), year=first.year
     )
-    return ChartPart(title, replace(whole, first_day=first), first, choice.last_day, _caption())
+    return ChartPart(title, drawn, first, choice.last_day, _caption(whole, drawn))
 
 
-def _caption() -> str:
-    return tr(
-        "Dots are single days. Lines are 7-day averages, drawn only where at least 4 of 7 days "
-        "have a score. Blank stretches were not recorded. Grey band: the usual swing of the "
-        "first symptom at one dose. Grey column: flare."
-    )
+def _with_fewer_lanes(data: TimelineData, first_day: date) -> TimelineData:
+    """Keep the medicines that changed last, as many as are legible."""
+    if len(data.lanes) <= MOST_LANES:
+        return data
+
+    def last_changed(lane: DoseLane) -> date:
+        steps = [
+            change.last_day for change in data.changes if change.medicine == lane.medicine.name
+        ]
+        return max(steps, default=first_day)
+
+    chosen = sorted(data.lanes, key=last_changed, reverse=True)[:MOST_LANES]
+    lanes = tuple(lane for lane in data.lanes if lane in chosen)
+    names = {lane.medicine.name for lane in lanes}
+    changes = tuple(change for change in data.changes if change.medicine in names)
+    return replace(data, lanes=lanes, changes=changes)
+
+
+def _is_in(event: Event, data: TimelineData) -> bool:
+    ends = event.last_day or data.last_day
+    return event.first_day <= data.last_day and ends >= data.first_day
+
+
+def _caption(whole: TimelineData, drawn: TimelineData) -> str:
+    said = [
+        tr(
+            "Dots are single days. Lines are 7-day averages, drawn only where at least 4 of 7 "
+            "days have a score. Blank stretches were not recorded."
+        )
+    ]
+    if drawn.swing is not None:
+        said.append(tr("Grey band: the usual swing of the first symptom at one dose."))
+    if any(event.category == "flare" and _is_in(event, drawn) for event in drawn.events):
+        said.append(tr("Grey column: flare."))
+    not_drawn = [lane.medicine.name for lane in whole.lanes if lane not in drawn.lanes]
+    if len(not_drawn) > NAMED:
+        said.append(tr("{n} more medicines are not drawn.").format(n=len(not_drawn)))
+    elif not_drawn:
+        said.append(tr("Not drawn: {names}.").format(names=", ".join(not_drawn)))
+    return " ".join(said)

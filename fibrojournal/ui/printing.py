@@ -1,11 +1,16 @@
 """Reports on paper: pages drawn for a printer, a preview or a PDF file.
 
-Page 1 is always one page: the picture gives way first, then the size of the letters, and what is
-still too much is drawn smaller as a whole, never cut.
+    pages = ReportPages(report, formatter)     all at once, or step by step: pages.lay_out()
+    pages.draw(painter, page, dots_per_px)     one page
+    for _n in print_steps(pages, device)        a page at a time, so that a window stays awake
+
+Page 1 is always one page, with letters that can be read: the picture gives way first, then the
+longest lists go on overleaf, whole. Nothing is cut.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
@@ -18,22 +23,27 @@ from PySide6.QtGui import (
     QPageSize,
     QPainter,
     QPdfWriter,
+    QTextCursor,
     QTextDocument,
+    QTextFormat,
 )
 
 from fibrojournal.exchange.whole_file import write_whole
 from fibrojournal.i18n import tr
-from fibrojournal.reports.pictures import PRINT_SCALE, further_pictures, timeline_picture
-from fibrojournal.reports.visit_html import TIMELINE, PictureSource, first_page, further_pages
+from fibrojournal.reports.page_room import ROOMS
+from fibrojournal.reports.pictures import PRINT_SCALE, planned_pictures
+from fibrojournal.reports.visit_html import TIMELINE, first_page, further_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from PySide6.QtGui import QPagedPaintDevice
+    from PySide6.QtGui import QPagedPaintDevice, QTextBlock
 
     from fibrojournal.i18n import Formatter
-    from fibrojournal.reports.pictures import ReportPicture
+    from fibrojournal.reports.page_room import PageRoom
+    from fibrojournal.reports.pictures import PlannedPicture
+    from fibrojournal.reports.visit_html import PictureSource
     from fibrojournal.reports.visit_report import VisitReport
 
 CSS_DPI: Final = 96
@@ -41,7 +51,7 @@ MARGIN_MM: Final = 13.0
 FOOTER_PX: Final = 34
 """Room for the line at the foot, in CSS pixels."""
 
-TRIES: Final = ((460, 12.5), (420, 12.5), (380, 12.0), (330, 11.5), (300, 11.0))
+SHAPES: Final = ((470, 12.5), (430, 12.5), (390, 12.5), (350, 12.0), (310, 12.0))
 """Heights of the picture and sizes of the letters, in CSS pixels, the best first."""
 
 PAGE_SIZES: Final = {
@@ -54,15 +64,40 @@ PRINT_DPI: Final = 300
 _LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
+QUIET_PART: Final = 0.9
+"""Size of the quiet letters, as a part of the others."""
+
+HEADING_PARTS: Final = {1: 2.0, 2: 1.22, 3: 1.1}
+"""Sizes of the headings by their level, as a part of the letters."""
+
 _STYLE: Final = (
     "body{{color:#000000}}"
-    "h1{{font-size:{h1}px;margin:0}}h2{{font-size:{h2}px;margin:8px 0 2px 0}}"
-    "h3{{font-size:{h3}px;margin:8px 0 2px 0}}p{{margin:2px 0 4px 0}}"
-    "li{{margin:0 0 3px 0}}ol,ul{{margin:2px 0 4px 16px;-qt-list-indent:0}}"
+    "h1{{margin:0}}h2{{margin:9px 0 3px 0}}h3{{margin:9px 0 2px 0}}p{{margin:2px 0 4px 0}}"
+    "p.picture{{margin:0}}"
+    "li{{margin:0 0 4px 0}}ol,ul{{margin:2px 0 4px 18px;-qt-list-indent:0}}"
     ".quiet{{color:#4a4a4a;font-size:{quiet}px;font-weight:normal}}"
-    "table.figures td,table.figures th{{padding:2px 0 2px 8px;font-weight:normal}}"
-    "table.figures th.row{{padding-left:0}}"
+    "table.figures{{border-collapse:collapse}}"
+    "table.figures td,table.figures th{{padding:2px 0 3px 8px;font-weight:normal}}"
+    "table.figures thead th{{border-bottom:1px solid #888888;white-space:nowrap}}"
+    "table.figures th.row,table.figures th.first{{padding-left:0}}"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A part of a further page.
+
+    Attributes:
+        document: What it holds.
+        top: Height in `document` at which it begins, in CSS pixels.
+        height: How much of it is here.
+        at: Where it stands on the page.
+    """
+
+    document: QTextDocument
+    top: float
+    height: float
+    at: float
 
 
 class Pages(Protocol):
@@ -84,8 +119,12 @@ class ReportPages:
     Args:
         report: The report.
         formatter: Writes days and numbers.
-        scale: Dots of the pictures for one CSS pixel.
+        scale: Dots of the pictures for one CSS pixel; a screen needs fewer than paper.
         at_once: Lay everything out now; else `lay_out` does so, a picture at a time.
+
+    Attributes:
+        layout: The sheet with its margins.
+        first_page_room: How much stands on page 1.
     """
 
     def __init__(
@@ -98,7 +137,6 @@ class ReportPages:
     ) -> None:
         self._report = report
         self._formatter = formatter
-        self._scale = scale
         self.layout = QPageLayout(
             QPageSize(PAGE_SIZES[report.choice.paper]),
             QPageLayout.Orientation.Portrait,
@@ -108,29 +146,39 @@ class ReportPages:
         inside = self.layout.paintRectPixels(CSS_DPI)
         self._size = QSizeF(inside.width(), inside.height())
         self._room = QSizeF(inside.width(), inside.height() - FOOTER_PX)
+        self._scale = scale
+        self._pictures: dict[str, PlannedPicture] = {}
+        self._drawn: dict[str, QImage] = {}
         self._first = QTextDocument()
-        self._further: QTextDocument | None = None
+        self._further: list[list[_Piece]] = []
+        self.first_page_room = ROOMS[-1]
         if at_once:
             for _step in self.lay_out():
                 continue
 
     def lay_out(self) -> Iterator[bool]:
-        """Lay the pages out step by step; each step tells whether page 1 can be drawn."""
-        for document in self._first_pages():
-            self._first = document
-            yield False
+        """Lay the pages out and draw their pictures step by step.
+
+        Yields:
+            Whether page 1 can be drawn.
+        """
+        self._pictures = planned_pictures(self._report, self._formatter)
+        yield False
+        self._first = self._fitting_first_page()
+        yield False
+        self._draw_picture(TIMELINE)
         yield True
-        pictures = {}
-        for name, picture in further_pictures(self._report, self._formatter, scale=self._scale):
-            pictures[name] = picture
-            yield True
-        self._further = self._further_pages(pictures)
+        self._further = self._further_pages()
         yield True
+        for name in self._pictures:
+            if name not in self._drawn:
+                self._draw_picture(name)
+                yield True
 
     @property
     def count(self) -> int:
         """How many pages there are."""
-        return 1 + (self._further.pageCount() if self._further is not None else 0)
+        return 1 + len(self._further)
 
     @property
     def first_page_scale(self) -> float:
@@ -163,14 +211,13 @@ class ReportPages:
         painter.restore()
 
     def _draw_further(self, painter: QPainter, page: int) -> None:
-        assert self._further is not None  # noqa: S101 - only asked for with further pages
-        painter.save()
-        top = page * self._room.height()
-        painter.translate(0, -top)
-        self._further.drawContents(
-            painter, QRectF(0, top, self._room.width(), self._room.height())
-        )
-        painter.restore()
+        for piece in self._further[page]:
+            painter.save()
+            painter.translate(0, piece.at - piece.top)
+            piece.document.drawContents(
+                painter, QRectF(0, piece.top, self._room.width(), piece.height)
+            )
+            painter.restore()
 
     def _draw_footer(self, painter: QPainter, page: int) -> None:
         painter.setFont(_font(10))
@@ -181,46 +228,121 @@ class ReportPages:
         painter.drawText(line, _LEFT, self._report.footer)
         painter.drawText(line, _RIGHT, f"{self._report.printed}   {number}")
 
-    def _first_pages(self) -> Iterator[QTextDocument]:
-        """Lay page 1 out, smaller each time, until it fits."""
-        for height, letters in TRIES:
-            pictures = {}
-            if (chart := self._report.chart) is not None:
-                pictures[TIMELINE] = timeline_picture(
-                    chart, self._formatter, height=height, scale=self._scale
-                )
-            document = self._document(letters, pictures)
-            document.setHtml(first_page(self._report, _named(pictures), self._formatter))
-            document.setTextWidth(self._room.width())
-            yield document
-            if document.size().height() <= self._room.height():
-                return
+    def _fitting_first_page(self) -> QTextDocument:
+        """Lay page 1 out with as much on it as fits, then as large as that fits."""
+        smallest = len(SHAPES) - 1
+        for room in ROOMS:
+            self.first_page_room = room
+            if self._fits(self._first_page(room, smallest)):
+                break
+        for shape in range(smallest):
+            document = self._first_page(self.first_page_room, shape)
+            if self._fits(document):
+                return document
+        return self._first_page(self.first_page_room, smallest)
 
-    def _further_pages(self, pictures: Mapping[str, ReportPicture]) -> QTextDocument | None:
-        body = further_pages(self._report, _named(pictures))
-        if not body:
-            return None
-        document = self._document(TRIES[0][1], pictures)
-        document.setHtml(body)
-        document.setPageSize(self._room)
-        return document
+    def _fits(self, document: QTextDocument) -> bool:
+        return document.size().height() <= self._room.height()
 
-    def _document(self, letters: float, pictures: Mapping[str, ReportPicture]) -> QTextDocument:
-        document = QTextDocument()
+    def _first_page(self, room: PageRoom, shape: int) -> QTextDocument:
+        height, letters = SHAPES[shape]
+        if TIMELINE in self._pictures:
+            self._pictures[TIMELINE] = self._pictures[TIMELINE].at(height)
+        body = first_page(self._report, self._sources, self._formatter, room)
+        return self._document(letters, body)
+
+    def _further_pages(self) -> list[list[_Piece]]:
+        """Set every part on the page with the one before it, or on a new one."""
+        pages: list[list[_Piece]] = []
+        at, gap = self._room.height(), 10.0
+        for body in further_parts(
+            self._report, self._sources, self._formatter, self.first_page_room
+        ):
+            document = self._document(SHAPES[0][1], body)
+            height = document.size().height()
+            if height > self._room.height():
+                document.setPageSize(self._room)
+                pages += [
+                    [_Piece(document, page * self._room.height(), self._room.height(), 0)]
+                    for page in range(document.pageCount())
+                ]
+                at = self._room.height()
+                continue
+            if at + gap + height > self._room.height():
+                pages.append([])
+                at = -gap
+            pages[-1].append(_Piece(document, 0, height, at + gap))
+            at += gap + height
+        return pages
+
+    def _draw_picture(self, name: str) -> None:
+        planned = self._pictures.get(name)
+        if planned is not None:
+            drawn = planned.drawn(self._scale)
+            greys, width = drawn.greys, drawn.width
+            kind = QImage.Format.Format_Grayscale8
+            self._drawn[name] = QImage(greys, width, drawn.height, width, kind).copy()
+
+    @property
+    def _sources(self) -> dict[str, PictureSource]:
+        """The pictures as the text asks for them: by name."""
+        return {name: picture.source(name) for name, picture in self._pictures.items()}
+
+    def _document(self, letters: float, body: str) -> QTextDocument:
+        document = _PictureDocument(self._drawn)
         document.setDocumentMargin(0)
         document.setDefaultFont(_font(letters))
-        document.setDefaultStyleSheet(
-            _STYLE.format(
-                h1=round(letters * 2),
-                h2=round(letters * 1.2),
-                h3=round(letters * 1.1),
-                quiet=round(letters * 0.9),
-            )
-        )
-        for name, picture in pictures.items():
-            image = QImage.fromData(picture.png)
-            document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), image)
+        document.setDefaultStyleSheet(_STYLE.format(quiet=round(letters * QUIET_PART)))
+        document.setHtml(body)
+        _size_headings(document, letters)
+        document.setTextWidth(self._room.width())
         return document
+
+
+class _PictureDocument(QTextDocument):
+    """A text that is laid out before its pictures are drawn.
+
+    Args:
+        drawn: Pictures by name; they may come later.
+    """
+
+    def __init__(self, drawn: Mapping[str, QImage]) -> None:
+        super().__init__()
+        self._drawn = drawn
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:  # noqa: ARG002, N802 - Qt's
+        """Hand a picture out; nothing else can be loaded."""
+        return self._drawn.get(name if isinstance(name, str) else name.toString())
+
+
+def _size_headings(document: QTextDocument, letters: float) -> None:
+    """Give headings their sizes, which Qt takes from no style sheet."""
+    cursor = QTextCursor(document)
+    block = document.begin()
+    while block.isValid():
+        level = block.blockFormat().headingLevel()
+        if level in HEADING_PARTS:
+            px = round(letters * HEADING_PARTS[level])
+            for first, last in _own_sized(block):
+                cursor.setPosition(first)
+                cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
+                look = cursor.charFormat()
+                look.clearProperty(QTextFormat.Property.FontSizeAdjustment)
+                look.setProperty(QTextFormat.Property.FontPixelSize, px)
+                cursor.setCharFormat(look)
+        block = block.next()
+
+
+def _own_sized(block: QTextBlock) -> list[tuple[int, int]]:
+    """Return where the words of a heading are that have no size of their own."""
+    places = block.begin()
+    found = []
+    while not places.atEnd():
+        fragment = places.fragment()
+        if not fragment.charFormat().hasProperty(QTextFormat.Property.FontPixelSize):
+            found.append((fragment.position(), fragment.position() + fragment.length()))
+        places += 1
+    return found
 
 
 def write_pdf(report: VisitReport, file: Path, formatter: Formatter) -> None:
@@ -248,13 +370,25 @@ def pdf_bytes(report: VisitReport, formatter: Formatter) -> bytes:
 
 def print_pages(pages: Pages, device: QPagedPaintDevice) -> None:
     """Draw every page on a printer or into a PDF file."""
+    for _page in print_steps(pages, device):
+        pass
+
+
+def print_steps(pages: Pages, device: QPagedPaintDevice) -> Iterator[int]:
+    """Draw a page at each step, so that a window can stay awake between them.
+
+    Yields:
+        How many pages are drawn.
+    """
     device.setPageLayout(pages.layout)
     painter = QPainter(device)
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
     dots_per_px = device.logicalDpiX() / CSS_DPI
     for page in range(pages.count):
         if page:
             device.newPage()
         pages.draw(painter, page, dots_per_px)
+        yield page + 1
     painter.end()
 
 
@@ -262,11 +396,3 @@ def _font(px: float) -> QFont:
     font = QFont("Inter") if QFontDatabase.hasFamily("Inter") else QFont()
     font.setPixelSize(round(px))
     return font
-
-
-def _named(pictures: Mapping[str, ReportPicture]) -> dict[str, PictureSource]:
-    """Let the text ask for each picture by its name."""
-    return {
-        name: PictureSource(name, picture.width, picture.height)
-        for name, picture in pictures.items()
-    }
