@@ -5,13 +5,14 @@ They run on the background thread, on the journal's one connection; a save waits
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from fibrojournal.errors import JournalDamagedError, JournalError
 
 if TYPE_CHECKING:
+    from fibrojournal.journal.backups import Backup
     from fibrojournal.journal.journal import Journal
     from fibrojournal.ui.jobs import Progress
     from fibrojournal.ui.main_window import MainWindow
@@ -21,6 +22,18 @@ START_MS: Final = 1_500
 
 REST_MS: Final = 30_000
 """Without a save."""
+
+
+class _Found(NamedTuple):
+    """What the work about the backups came to.
+
+    Attributes:
+        is_sound: No page of the journal is damaged.
+        rehearsed: The backup that was opened to see that it does; None = none was due.
+    """
+
+    is_sound: bool
+    rehearsed: Backup | None = None
 
 
 class BackupTimes(QObject):
@@ -59,11 +72,9 @@ class BackupTimes(QObject):
         if journal is None or journal.is_example:
             return
 
-        def work(_progress: Progress) -> bool:
+        def work(_progress: Progress) -> _Found:
             is_sound = not journal.problems()
-            if is_sound:
-                _back_up(journal, at_start=True)
-            return is_sound
+            return _Found(is_sound, _back_up(journal, at_start=True) if is_sound else None)
 
         self._window.jobs.run(work, done=self._on_checked, failed=self._on_failed)
 
@@ -73,17 +84,18 @@ class BackupTimes(QObject):
         if journal is None or not journal.backup_folders:
             return
 
-        def work(_progress: Progress) -> bool:
-            _back_up(journal, at_start=False)
-            return True
+        def work(_progress: Progress) -> _Found:
+            return _Found(is_sound=True, rehearsed=_back_up(journal, at_start=False))
 
         self._window.jobs.run(work, done=self._on_checked, failed=self._on_failed)
 
-    def _on_checked(self, is_sound: bool) -> None:  # noqa: FBT001 - what the job returned
-        if is_sound:
-            self._window.show_backup_problem(failed=False)
-        else:
+    def _on_checked(self, found: _Found) -> None:
+        if not found.is_sound:
             self._window.show_damage()
+            return
+        self._window.show_backup_problem(failed=False)
+        if found.rehearsed is not None and found.rehearsed.days:
+            self._window.show_rehearsed(found.rehearsed.made_at.date(), found.rehearsed.days)
 
     def _on_failed(self, error: Exception) -> None:
         if isinstance(error, JournalDamagedError):
@@ -94,15 +106,20 @@ class BackupTimes(QObject):
             raise error
 
 
-def _back_up(journal: Journal, *, at_start: bool) -> None:
-    """Make the backup that is due; once a month, see that the newest opens."""
+def _back_up(journal: Journal, *, at_start: bool) -> Backup | None:
+    """Make the backup that is due; once a month, see that the newest opens.
+
+    Returns:
+        The one that was opened for that; None = none was.
+    """
     if not journal.backup_folders:
-        return
+        return None
     backups = journal.backups
     if not at_start or backups.is_due_today():
         backups.make()
     if at_start and backups.rehearsal_is_due():
-        backups.rehearse()
+        return backups.rehearse()
+    return None
 
 
 def _once(parent: QObject, delay_ms: int) -> QTimer:

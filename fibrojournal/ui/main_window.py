@@ -18,7 +18,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from fibrojournal.errors import JournalError
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -622,7 +622,16 @@ class MainWindow(QMainWindow):
 
     def show_backup_problem(self, *, failed: bool) -> None:
         """Say quietly whether the last backup could not be made."""
-        self._shell().status_line.show_backup_problem(tr("Backup not made") if failed else "")
+        self._shell().status_line.show_backup_words(tr("Backup not made") if failed else "")
+
+    def show_rehearsed(self, made_on: date, days: int) -> None:
+        """Say quietly that the newest backup was opened and counted, as is done once a month."""
+        self._shell().status_line.show_backup_words(
+            tr("Your backup from {day} opens: {days}.").format(
+                day=self._look.formatter.day_of_year(made_on),
+                days=trn("{n} day", "{n} days", days),
+            )
+        )
 
     @property
     def is_covered(self) -> bool:

@@ -129,7 +129,24 @@ def test_a_start_makes_the_backup_of_the_day(
     session._backup_times._on_started()
     qtbot.waitUntil(lambda: bool(list(backup_folder(path).glob("journal-*.fibro"))))
     assert window.shell is not None
-    assert window.shell.status_line.backup_label.isHidden()
+    assert window.shell.status_line.backup_label.text() != "Backup not made"
+
+
+def test_once_a_month_it_is_said_that_the_newest_backup_opens(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path, clock: StandingClock
+) -> None:
+    path = tmp_path / "journal.fibro"
+    make(path, clock)
+    session = Session(window, path, demo=False)
+    session.open()
+    session._backup_times._on_started()
+    assert window.shell is not None
+    label = window.shell.status_line.backup_label
+    qtbot.waitUntil(label.isVisible)
+    assert label.text().startswith("Your backup from ")
+    assert label.text().endswith(" opens: 1 day.")
+    session._backup_times._on_started()
+    qtbot.waitUntil(label.isHidden)
 
 
 def test_a_backup_that_cannot_be_made_is_said_quietly(

@@ -79,8 +79,8 @@ class StatusLine(QWidget):
         self.protection_button.setAccessibleDescription(explained)
         self.protection_button.setHidden(is_example)
 
-    def show_backup_problem(self, words: str) -> None:
-        """Say quietly that a backup could not be made; "" = all is well."""
+    def show_backup_words(self, words: str) -> None:
+        """Say quietly that a backup could not be made, or that one was tried; "" = nothing."""
         self.backup_label.setText(words)
         self.backup_label.setAccessibleName(words)
         self.backup_label.setVisible(bool(words))
