@@ -1,52 +1,63 @@
-"""Opens what tells of the past of the journal: the trash, and earlier versions of a day."""
+"""Opens what tells of the past of the journal: the trash, earlier versions of a day, erasing."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QDialog
 
+from fibrojournal.domain.events import Event
+from fibrojournal.domain.medicines import Medicine
 from fibrojournal.errors import JournalError
 from fibrojournal.i18n import tr
 from fibrojournal.journal.changes import Changes
 from fibrojournal.ui.dialogs.day_versions_dialog import DayPast, DayVersionsDialog
+from fibrojournal.ui.dialogs.erase_dialog import EraseDialog
 from fibrojournal.ui.dialogs.trash_dialog import TrashDialog
 from fibrojournal.ui.messages import ask, show_error, show_notice
+from fibrojournal.ui.models.events_table_model import event_days_words
+from fibrojournal.ui.models.trash_table_model import things_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from PySide6.QtWidgets import QWidget
 
     from fibrojournal.domain.medicines import Unit
     from fibrojournal.journal.day_versions import DayVersion
+    from fibrojournal.journal.erasing import Erasure
     from fibrojournal.journal.journal import Journal
     from fibrojournal.journal.trash import Trashed
     from fibrojournal.ui.formatter import Look
+    from fibrojournal.ui.jobs import Jobs
+
+    Erasable: TypeAlias = date | Event | Medicine | Trashed
+    """What may be erased for good: a day, an event, a medicine, a line of the trash."""
 
 
 class HistoryDialogs(QObject):
     """Lets a person look back, bring back, and remove a day.
 
     `changed` says what a use case altered; whoever shows the journal hands it to `refresh`, too.
-    `erase_wanted` carries what shall be erased for good: a `Trashed`, or a day; the dialog that
-    asked stays open.
+    What is to be erased for good may be asked for by the dialogs, too; they stay open.
 
     Args:
         journal: The open journal.
         look: Formatter and units in force.
+        jobs: Runs what takes a while.
         parent: What shows the journal; the dialogs stand above its window.
     """
 
     changed = Signal(Changes)
     refused = Signal(object)
-    erase_wanted = Signal(object)
 
-    def __init__(self, journal: Journal, look: Look, parent: QWidget) -> None:
+    def __init__(self, journal: Journal, look: Look, jobs: Jobs, parent: QWidget) -> None:
         super().__init__(parent)
         self._journal = journal
         self._look = look
+        self._jobs = jobs
         self._above = parent
         self._removing: date | None = None
 
@@ -60,7 +71,7 @@ class HistoryDialogs(QObject):
             parent=self._above,
         )
         dialog.bring_back_wanted.connect(self._on_trashed_wanted)
-        dialog.erase_wanted.connect(self.erase_wanted)
+        dialog.erase_wanted.connect(self.open_erasing)
         dialog.open()
 
     def open_versions(self, day: date) -> None:
@@ -72,7 +83,7 @@ class HistoryDialogs(QObject):
             parent=self._above,
         )
         dialog.bring_back_wanted.connect(self._on_version_wanted)
-        dialog.erase_wanted.connect(self.erase_wanted)
+        dialog.erase_wanted.connect(self.open_erasing)
         dialog.open()
 
     def ask_to_remove(self, day: date) -> None:
@@ -92,6 +103,40 @@ class HistoryDialogs(QObject):
             yes=tr("Remove"),
         )
         box.accepted.connect(self._on_removal_accepted)
+
+    @Slot(object)
+    def open_erasing(self, thing: Erasable) -> None:
+        """Search the backups for something, and erase it if that is still wanted then."""
+        above = self._topmost()
+        words, erasure = self._erasure_of(thing)
+        if not erasure.places:
+            show_notice(above, tr("There is nothing left of it to erase."))
+            return
+        dialog = EraseDialog(words, erasure, self._journal.erasing, self._jobs, above)
+        dialog.erased.connect(self.changed)
+        dialog.open()
+
+    def _topmost(self) -> QWidget:
+        """Return the dialog that asked, or what shows the journal."""
+        shown = [d for d in self._above.findChildren(QDialog) if d.isVisible()]
+        return shown[-1] if shown else self._above
+
+    def _erasure_of(self, thing: Erasable) -> tuple[str, Erasure]:
+        """Return what is erased, in words and for the use cases."""
+        erasing, formatter = self._journal.erasing, self._look.formatter
+        if isinstance(thing, date):
+            words = tr("Everything written about {day}. Doses, intakes and events stay.")
+            return words.format(day=formatter.full_day(thing)), erasing.of_day(thing)
+        if isinstance(thing, Medicine):
+            words = tr("{medicine}, with its doses, plan and intakes.")
+            return words.format(medicine=thing.name), erasing.of_medicine(thing.name)
+        if isinstance(thing, Event):
+            words = tr("{event}, {days}.").format(
+                event=thing.label, days=event_days_words(thing, formatter)
+            )
+            return words, erasing.of_event(thing)
+        deleted = things_words(thing.things, self._units(), formatter)
+        return tr("{deleted}, from the trash.").format(deleted=deleted), erasing.of_trashed(thing)
 
     @Slot(Changes)
     def refresh(self, changes: Changes) -> None:

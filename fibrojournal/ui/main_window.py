@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from fibrojournal.settings import Settings
     from fibrojournal.ui.dialogs.restore_dialog import RestoreDialog, Restoring
     from fibrojournal.ui.formatter import Look
-    from fibrojournal.ui.history_dialogs import HistoryDialogs
+    from fibrojournal.ui.history_dialogs import Erasable, HistoryDialogs
     from fibrojournal.ui.jobs import Jobs, Progress
     from fibrojournal.ui.pages.page import Page, Place
     from fibrojournal.ui.widgets.cover import Cover
@@ -711,6 +711,7 @@ class MainWindow(QMainWindow):
             page.trash_wanted.connect(self._on_trash_wanted)
             page.versions_wanted.connect(self._on_versions_wanted)
             page.removal_wanted.connect(self._on_removal_wanted)
+            page.erase_wanted.connect(self._on_erase_wanted)
             page.deletion_wanted.connect(self.deletion_wanted)
             page.show_settings(self.settings)
             self._pages[key] = page
@@ -859,6 +860,12 @@ class MainWindow(QMainWindow):
         if history is not None:
             history.ask_to_remove(day)
 
+    @Slot(object)
+    def _on_erase_wanted(self, thing: Erasable) -> None:
+        history = self._history_of_journal()
+        if history is not None:
+            history.open_erasing(thing)
+
     @Slot()
     def _on_versions_triggered(self) -> None:
         if (day := self._page(self._current).day) is not None:
@@ -878,7 +885,7 @@ class MainWindow(QMainWindow):
         if self._journal is None or not self.save_pending():
             return None
         if self._history is None:
-            self._history = HistoryDialogs(self._journal, self._look, self._shell())
+            self._history = HistoryDialogs(self._journal, self._look, self.jobs, self._shell())
             self._history.changed.connect(self._on_altered)
             self._history.refused.connect(self.refused)
         return self._history

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton
 
 from fibrojournal.domain.events import Event
 from fibrojournal.i18n import tr
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 
 
 class EventsDialog(ListDialog):
-    """Lists the events, newest first; adding, changing and removing go out by signal.
+    """Lists the events, newest first; what is done with them goes out by signal.
+
+    `erase_wanted` carries the event that shall be erased for good.
 
     Args:
         events: All events, in any order.
@@ -33,6 +36,7 @@ class EventsDialog(ListDialog):
 
     event_entered = Signal(Event)
     event_removed = Signal(Event)
+    erase_wanted = Signal(object)
 
     def __init__(
         self,
@@ -50,6 +54,12 @@ class EventsDialog(ListDialog):
             empty=tr("No events yet: visits, flares, illness, therapy, travel can stand here."),
             parent=parent,
         )
+        self.erase_button = QPushButton(tr("Erase &for good…"))
+        self.erase_button.setAutoDefault(False)
+        self.erase_button.clicked.connect(self._on_erase_clicked)
+        self.buttons.insertWidget(self.buttons.indexOf(self.remove_button) + 1, self.erase_button)
+        self.of_rows.append(self.erase_button)
+        self.show_whether_empty()
 
     def show_events(self, events: Sequence[Event]) -> None:
         """Show these events instead, after something was saved."""
@@ -69,6 +79,11 @@ class EventsDialog(ListDialog):
     def remove(self, row: int) -> None:
         """Hand an event over to be removed."""
         self.event_removed.emit(self._model.value_at(row))
+
+    @Slot()
+    def _on_erase_clicked(self) -> None:
+        if self.table.row is not None:
+            self.erase_wanted.emit(self._model.value_at(self.table.row))
 
     def _open(self, event: Event | None) -> None:
         dialog = EventDialog(day=self._today, event=event, parent=self)

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 class ListDialog(QDialog):
     """A table of rows with buttons that act on the chosen one.
 
-    Subclasses override `act_on` and, where rows can be added, `add`.
+    Subclasses override `edit`, `remove` and, where rows can be added, `add`; more buttons go into
+    `buttons`.
 
     Args:
         title: Window title; it never names a medicine.
@@ -55,13 +56,14 @@ class ListDialog(QDialog):
         self.remove_button = QPushButton(tr("&Remove"))
         self.close_button = QPushButton(tr("Close"))
         self.close_button.setAutoDefault(False)
-        buttons = QHBoxLayout()
+        self.buttons = buttons = QHBoxLayout()
         buttons.setSpacing(px(8))
         for button in (self.add_button, self.edit_button, self.remove_button):
             button.setAutoDefault(False)
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
+        self.of_rows: list[QWidget] = [self.table, self.edit_button, self.remove_button]
         self.rows = QVBoxLayout()
         self.rows.setSpacing(px(12))
         outer = QVBoxLayout(self)
@@ -107,7 +109,7 @@ class ListDialog(QDialog):
         """Show the table, or the sentence where it has no row."""
         some = self.table.model().rowCount() > 0
         self.empty_label.setVisible(not some)
-        for widget in (self.table, self.edit_button, self.remove_button):
+        for widget in self.of_rows:
             widget.setVisible(some)
 
     @Slot()

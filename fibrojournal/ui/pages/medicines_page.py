@@ -112,6 +112,7 @@ class MedicinesPage(Page):
         card.plan_asked.connect(self._on_plan_asked)
         card.stop_asked.connect(self._on_stop_asked)
         card.removal_asked.connect(self._on_removal_asked)
+        card.erasing_asked.connect(self._on_erasing_asked)
         card.confirmation_asked.connect(self._on_confirmation_asked)
         self._cards[name] = card
         return card
@@ -269,6 +270,10 @@ class MedicinesPage(Page):
             yes=tr("Remove"),
         )
         box.accepted.connect(self._on_removal_accepted)
+
+    @Slot(str)
+    def _on_erasing_asked(self, name: str) -> None:
+        self.erase_wanted.emit(self._facts[name].medicine)
 
     # What is saved
 

@@ -53,7 +53,8 @@ class Page(QWidget):
     freeze it; None = there is no window, and nothing to freeze. `settings_wanted` asks the window
     for other choices of this computer: names of fields of `Settings` with their new values.
     `trash_wanted`, `versions_wanted` and `removal_wanted` ask it for what was deleted, for the
-    earlier versions of a day, and to take a day out of the journal.
+    earlier versions of a day, and to take a day out of the journal; `erase_wanted` asks it to
+    erase a day, an `Event` or a `Medicine` for good.
     `deletion_wanted` asks for everything to be deleted.
 
     Args:
@@ -74,6 +75,7 @@ class Page(QWidget):
     trash_wanted = Signal()
     versions_wanted = Signal(date)
     removal_wanted = Signal(date)
+    erase_wanted = Signal(object)
     deletion_wanted = Signal()
 
     def __init__(

@@ -26,6 +26,7 @@ from fibrojournal.charts.timeline_data import TimelineData, TimelineSource, time
 from fibrojournal.domain.events import Event
 from fibrojournal.errors import JournalError
 from fibrojournal.i18n import tr
+from fibrojournal.journal.changes import Changes
 from fibrojournal.ui.dialogs.events_dialog import EventsDialog
 from fibrojournal.ui.icons import icon
 from fibrojournal.ui.messages import show_error
@@ -341,6 +342,13 @@ class TimelinePage(LatePage):
         except JournalError as error:
             show_error(self, error)
 
+    @Slot(Changes)
+    def refresh(self, changes: Changes) -> None:
+        """Show what altered, in the list of events too."""
+        super().refresh(changes)
+        if changes.events:
+            self._show_events()
+
     @Slot()
     def _on_events_clicked(self) -> None:
         dialog = EventsDialog(
@@ -348,6 +356,7 @@ class TimelinePage(LatePage):
         )
         dialog.event_entered.connect(self._on_event_entered)
         dialog.event_removed.connect(self._on_event_removed)
+        dialog.erase_wanted.connect(self.erase_wanted)
         dialog.open()
 
     @Slot(Event)

@@ -60,6 +60,7 @@ class TodayPage(Page):
         self.day_header.calendar_clicked.connect(self._on_calendar_clicked)
         self.day_header.versions_chosen.connect(self._on_versions_chosen)
         self.day_header.removal_chosen.connect(self._on_removal_chosen)
+        self.day_header.erasing_chosen.connect(self._on_erasing_chosen)
         self.new_day_line.today_clicked.connect(self._on_today_wanted)
         self.form = self._new_form()
         self.shortcuts = (
@@ -317,6 +318,10 @@ class TodayPage(Page):
     @Slot()
     def _on_removal_chosen(self) -> None:
         self.removal_wanted.emit(self._day)
+
+    @Slot()
+    def _on_erasing_chosen(self) -> None:
+        self.erase_wanted.emit(self._day)
 
     @Slot()
     def _on_minute_passed(self) -> None:

@@ -76,6 +76,7 @@ class DayHeader(QWidget):
     calendar_clicked = Signal()
     versions_chosen = Signal()
     removal_chosen = Signal()
+    erasing_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,9 +103,11 @@ class DayHeader(QWidget):
         menu = QMenu(self.more_button)
         self.versions_action = QAction(tr("Earlier versions of this day…"), menu)
         self.removal_action = QAction(tr("Remove this day…"), menu)
+        self.erase_action = QAction(tr("Erase this day for good…"), menu)
         self.versions_action.triggered.connect(self.versions_chosen)
         self.removal_action.triggered.connect(self.removal_chosen)
-        menu.addActions([self.versions_action, self.removal_action])
+        self.erase_action.triggered.connect(self.erasing_chosen)
+        menu.addActions([self.versions_action, self.removal_action, self.erase_action])
         self.more_button.setMenu(menu)
 
     def show_day(self, *, is_today: bool) -> None:

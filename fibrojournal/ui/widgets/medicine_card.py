@@ -84,6 +84,7 @@ class MedicineCard(Card):
     plan_asked = Signal(str)
     stop_asked = Signal(str)
     removal_asked = Signal(str)
+    erasing_asked = Signal(str)
     confirmation_asked = Signal(PlanStep)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -180,13 +181,15 @@ class MedicineCard(Card):
         self.plan_action = QAction(tr("Plan…"), menu)
         self.stop_action = QAction(tr("Stop…"), menu)
         self.remove_action = QAction(tr("Remove…"), menu)
+        self.erase_action = QAction(tr("Erase for good…"), menu)
         self.edit_action.triggered.connect(self._on_edit_chosen)
         self.plan_action.triggered.connect(self._on_plan_chosen)
         self.stop_action.triggered.connect(self._on_stop_chosen)
         self.remove_action.triggered.connect(self._on_remove_chosen)
+        self.erase_action.triggered.connect(self._on_erase_chosen)
         menu.addActions([self.edit_action, self.plan_action, self.stop_action])
         menu.addSeparator()
-        menu.addAction(self.remove_action)
+        menu.addActions([self.remove_action, self.erase_action])
         self.more_button.setMenu(menu)
 
     @Slot()
@@ -216,6 +219,10 @@ class MedicineCard(Card):
     @Slot()
     def _on_remove_chosen(self) -> None:
         self.removal_asked.emit(self._name)
+
+    @Slot()
+    def _on_erase_chosen(self) -> None:
+        self.erasing_asked.emit(self._name)
 
 
 class _AmountBoxes(QWidget):
