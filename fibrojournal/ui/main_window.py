@@ -517,12 +517,13 @@ class MainWindow(QMainWindow):
             forget_texts()
 
     def forget_choices(self) -> None:
-        """Keep nothing but the look, and save not even that until a journal is shown again."""
+        """Keep only how the window looks and hides, and save not even that until a journal is shown again."""
         look = self.settings
         self.settings = type(look)(
             theme=look.theme,
             text_percent=look.text_percent,
             language=look.language,
+            hide_key=look.hide_key,
             neutral_name=look.neutral_name,
         )
         self._keeps_settings = False

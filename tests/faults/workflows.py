@@ -218,6 +218,23 @@ def erasing_for_good(place: Place) -> None:
             erasing.delete_copies_with(erasure)
 
 
+@workflow
+def deleting_everything(place: Place) -> None:
+    """Leave no file of ours anywhere; what was exported is the person's own."""
+    with place.new() as journal:
+        journal.backups.make()
+        _throw_all_away(journal)
+        made = journal.backups.make()
+        assert made is not None
+        journal.export_to(place.exports / "tables")
+        journal.backups.restore(made.path)
+        Settings(journal=str(place.journal)).save(paths.settings_file())
+        everything = journal.everything
+    assert everything.delete() == ()
+    left = [file for folder in ("data", "stick") for file in (place.root / folder).rglob("*")]
+    assert left == []
+
+
 def _throw_all_away(journal: Journal) -> None:
     """Remove one thing of each kind."""
     journal.set_note(_first_written(journal), f"{WORDS} later")
