@@ -517,7 +517,7 @@ class MainWindow(QMainWindow):
             forget_texts()
 
     def forget_choices(self) -> None:
-        """Keep only how the window looks and hides, and save not even that until a journal is shown again."""
+        """Keep only how the window looks and hides; save that when a journal is shown again."""
         look = self.settings
         self.settings = type(look)(
             theme=look.theme,
