@@ -20,6 +20,7 @@ _CHOICES: dict[str, Container[object]] = {
     "weight_unit": ("kg", "lb"),
     "idle_minutes": range(121),
     "hide_key": HIDE_KEYS,
+    "paper": ("", "A4", "Letter"),
 }
 _WIDEST = 100_000
 """Pixels; no window is wider."""
@@ -42,6 +43,9 @@ class Settings:
         neutral_name: The window is called "Journal", and nothing names the app.
         second_backup_folder: Where each backup is copied to besides, or "".
         cloud_told: Path of the journal for which the advice on synced folders was given, or "".
+        report_sections: Names of the parts of a visit report, with blanks between them; "" = the
+            usual ones.
+        paper: "A4" or "Letter"; "" = that of the country.
         window_size: Width and height in pixels; (0, 0) before the first time.
     """
 
@@ -56,6 +60,8 @@ class Settings:
     neutral_name: bool = False
     second_backup_folder: str = ""
     cloud_told: str = ""
+    report_sections: str = ""
+    paper: str = ""
     window_size: tuple[int, int] = (0, 0)
 
     @classmethod

@@ -297,7 +297,8 @@ def _chart(chart: ChartPart | None, picture: PictureSource | None, formatter: Fo
     if chart is None:
         return ""
     said = timeline_sentence(chart.data, chart.first_day, chart.last_day, formatter)
-    shown = "" if picture is None else f'<p class="picture">{_picture(picture, said)}</p>'
+    shown = escape(said) if picture is None else _picture(picture, said)
+    shown = f'<p class="picture">{shown}</p>'
     return f"<h2>{escape(chart.title)}</h2>{shown}{_quiet(chart.caption)}"
 
 

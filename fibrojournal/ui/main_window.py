@@ -92,6 +92,7 @@ def page_kinds() -> tuple[PageKind, ...]:
         PageKind("medicines", 3, tr("Medicines"), _medicines_page),
         PageKind("timeline", 4, tr("Timeline"), _timeline_page),
         PageKind("changes", 5, tr("Changes"), _changes_page),
+        PageKind("report", 6, tr("Report"), _report_page),
         PageKind("learn", 7, tr("Learn"), _learn_page),
         PageKind("settings", 8, tr("Settings"), _settings_page),
     )
@@ -125,6 +126,12 @@ def _changes_page(journal: Journal, look: Look, parent: QWidget | None) -> Page:
     )
 
     return ChangesPage(journal, look, parent)
+
+
+def _report_page(journal: Journal, look: Look, parent: QWidget | None) -> Page:
+    from fibrojournal.ui.pages.report_page import ReportPage  # noqa: PLC0415 - after first paint
+
+    return ReportPage(journal, look, parent)
 
 
 def _learn_page(journal: Journal, look: Look, parent: QWidget | None) -> Page:

@@ -39,6 +39,7 @@ from shiboken6 import isValid
 from fibrojournal import __main__
 from fibrojournal.app.session import Session
 from fibrojournal.ui.dialogs.crash_dialog import CrashDialog
+from fibrojournal.ui.idle_steps import IdleSteps
 from fibrojournal.ui.main_window import MainWindow
 from fibrojournal.ui.pages.settings_page import SettingsPage
 from fibrojournal.ui.widgets.passing_copy import PassingCopy
@@ -220,9 +221,14 @@ class Walk:
         for _ in range(3):
             QApplication.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        while self._window.jobs._waiting and time.monotonic() < until:
+        while self._is_busy() and time.monotonic() < until:
             QApplication.processEvents()
             time.sleep(0.005)
+
+    def _is_busy(self) -> bool:
+        """Tell whether something is read, or drawn step by step."""
+        steps = self._window.findChildren(IdleSteps)
+        return bool(self._window.jobs._waiting) or any(one.is_busy for one in steps)
 
     # Pages
 

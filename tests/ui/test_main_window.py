@@ -210,6 +210,7 @@ def test_the_pages_that_exist_keep_their_numbers() -> None:
         ("medicines", 3),
         ("timeline", 4),
         ("changes", 5),
+        ("report", 6),
         ("learn", 7),
         ("settings", 8),
     ]

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.window
 
-PAGES: Final = ("Today", "Medicines", "Timeline", "Changes", "Learn", "Settings")
+PAGES: Final = ("Today", "Medicines", "Timeline", "Changes", "Report", "Learn", "Settings")
 
 EXAMPLE_DIALOGS: Final = {
     "Today": ("Choose a day", "Add as-needed medicine", "Add an event"),
@@ -28,6 +28,7 @@ EXAMPLE_DIALOGS: Final = {
         "Note an intake of paracetamol",
     ),
     "Timeline": ("Events", "Save picture"),
+    "Report": ("Save as PDF…", "Name, conditions, care team…"),
     "Settings": ("What this does not protect against",),
 }
 """Page to the buttons on it that open a dialog, in the example journal."""
