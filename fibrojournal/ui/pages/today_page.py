@@ -110,8 +110,10 @@ class TodayPage(Page):
 
     def flush(self) -> None:
         """Save typed text that is pending, and try again what could not be saved."""
+        waited = set(self._unsaved)
         self.form.commit()
-        self._try_again()
+        if waited.issuperset(self._unsaved):  # else the reason has just been shown
+            self._try_again()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the keyboard begin at the first row."""
