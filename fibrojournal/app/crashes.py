@@ -120,8 +120,22 @@ def _place(filename: str) -> str:
     return Path(filename).name
 
 
+_paused: Final = threading.Event()
+"""Set after everything was deleted, and until a journal is shown again."""
+
+
+def pause_log(*, paused: bool) -> None:
+    """Write nothing for a while, so that no log comes back that was deleted."""
+    if paused:
+        _paused.set()
+    else:
+        _paused.clear()
+
+
 def log(line: str) -> None:
     """Add to the log, which names places in the program and nothing else."""
+    if _paused.is_set():
+        return
     file = log_file()
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from fibrojournal.app.crashes import pause_log
 from fibrojournal.errors import JournalError
 from fibrojournal.i18n import tr
 from fibrojournal.journal.deleting import Why
@@ -49,6 +50,7 @@ class Deletion(QObject):
     def carry_out(self, journal: Journal) -> None:
         """Close the journal and delete everything in the background."""
         everything = journal.everything
+        pause_log(paused=True)
         self._window.empty()
         self._window.forget_choices()
         journal.close()
@@ -60,9 +62,11 @@ class Deletion(QObject):
         self._window.jobs.run(work, done=self._on_deleted, failed=self._on_failed)
 
     def _on_deleted(self, left: tuple[Left, ...]) -> None:
+        self._window.say_in_band("")
         self._window.show_problem(DeletedError(left), retry_words=tr("Start a new journal"))
 
     def _on_failed(self, error: Exception) -> None:
+        pause_log(paused=False)
         self._window.say_in_band("")
         raise error
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from fibrojournal.app.backup_times import BackupTimes
 from fibrojournal.app.clock import now
-from fibrojournal.app.crashes import Crashes
+from fibrojournal.app.crashes import Crashes, pause_log
 from fibrojournal.app.quit_signals import QuitSignals
 from fibrojournal.errors import (
     JournalError,
@@ -184,6 +184,7 @@ class Session(QObject):
             journal.close()
             self._show_problem(error)
             return
+        pause_log(paused=False)
         if self._is_chosen:
             self._window.remember_journal(journal.path)
         if not self._is_timed:

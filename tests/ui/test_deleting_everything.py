@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from fibrojournal.app.crashes import log, pause_log
 from fibrojournal.app.deletion import DeletedError
 from fibrojournal.app.session import Session
 from fibrojournal.journal import protection
@@ -47,6 +48,7 @@ def window(qtbot: QtBot, stick: Path) -> Iterator[MainWindow]:
     qtbot.addWidget(made)
     yield made
     made.close()
+    pause_log(paused=False)
 
 
 @pytest.fixture
@@ -114,6 +116,9 @@ def test_no_file_is_left_not_even_after_the_window_was_closed(
     view = delete(qtbot, window)
     assert files(own_home, stick) == []
     assert "Everything of this journal is deleted." in labels(view)
+    assert window.shell is not None
+    assert not window.shell.notice_band.isVisible()
+    log("Qt warned of something")
     window.close()
     assert files(own_home, stick) == []
 
@@ -140,6 +145,8 @@ def test_a_new_journal_can_be_begun_at_once(qtbot: QtBot, window: MainWindow, st
     window.close()
     assert settings_file().exists()
     assert files(stick) == []
+    log("a line")
+    assert log_file().exists(), "it goes on with the new journal"
 
 
 @pytest.mark.usefixtures("session")
