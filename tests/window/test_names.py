@@ -36,11 +36,21 @@ EXAMPLE_DIALOGS: Final = {
 EMPTY_DIALOGS: Final = {
     "Today": ("Add an event",),
     "Medicines": ("Add medicine",),
-    "Settings": ("Set a passphrase…", "Show the steps to another computer"),
+    "Settings": (
+        "Set a passphrase…",
+        "Show the steps to another computer",
+        "Delete all that FibroJournal keeps here",
+    ),
 }
 """The same in a journal in which nothing is written."""
 
-MENU: Final = ("Edit medicine", "The prescriber's plan", "Change dose", "FibroJournal")
+MENU: Final = (
+    "Edit medicine",
+    "The prescriber's plan",
+    "Change dose",
+    "FibroJournal",
+    "Erase for good",
+)
 """Titles of what the items of a medicine's menu open, in their order."""
 
 
