@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
     QColor,
     QFont,
     QFontDatabase,
@@ -22,6 +23,7 @@ from PySide6.QtGui import (
     QPageLayout,
     QPageSize,
     QPainter,
+    QPalette,
     QPdfWriter,
     QTextCursor,
     QTextDocument,
@@ -207,16 +209,17 @@ class ReportPages:
         scale = self.first_page_scale
         painter.translate(self._room.width() * (1 - scale) / 2, 0)
         painter.scale(scale, scale)
-        self._first.drawContents(painter)
+        draw_text(
+            self._first, painter, QRectF(0, 0, self._room.width(), self._first.size().height())
+        )
         painter.restore()
 
     def _draw_further(self, painter: QPainter, page: int) -> None:
         for piece in self._further[page]:
             painter.save()
             painter.translate(0, piece.at - piece.top)
-            piece.document.drawContents(
-                painter, QRectF(0, piece.top, self._room.width(), piece.height)
-            )
+            part = QRectF(0, piece.top, self._room.width(), piece.height)
+            draw_text(piece.document, painter, part)
             painter.restore()
 
     def _draw_footer(self, painter: QPainter, page: int) -> None:
@@ -390,6 +393,20 @@ def print_steps(pages: Pages, device: QPagedPaintDevice) -> Iterator[int]:
         pages.draw(painter, page, dots_per_px)
         yield page + 1
     painter.end()
+
+
+def draw_text(document: QTextDocument, painter: QPainter, part: QRectF) -> None:
+    """Draw a part of a text in black; Qt would take the ink of the window's theme."""
+    ink = QPalette()
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.WindowText, QPalette.ColorRole.Dark):
+        ink.setColor(role, Qt.GlobalColor.black)  # letters, and lines across the page
+    context = QAbstractTextDocumentLayout.PaintContext()
+    context.palette = ink
+    context.clip = part
+    painter.save()
+    painter.setClipRect(part)
+    document.documentLayout().draw(painter, context)
+    painter.restore()
 
 
 def _font(px: float) -> QFont:

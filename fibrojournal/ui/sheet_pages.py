@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QFont, QFontDatabase, QPageLayout, QPageSize, QTextDocument
 
-from fibrojournal.ui.printing import CSS_DPI, MARGIN_MM, PAGE_SIZES
+from fibrojournal.ui.printing import CSS_DPI, MARGIN_MM, PAGE_SIZES, draw_text
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -61,7 +61,6 @@ class SheetPages:
         painter.scale(dots_per_px, dots_per_px)
         top = page * self._size.height()
         painter.translate(0, -top)
-        self._document.drawContents(
-            painter, QRectF(0, top, self._size.width(), self._size.height())
-        )
+        part = QRectF(0, top, self._size.width(), self._size.height())
+        draw_text(self._document, painter, part)
         painter.restore()

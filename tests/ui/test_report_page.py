@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from fibrojournal.charts.style import load_palette
 from fibrojournal.i18n import EnglishFormatter
@@ -10,6 +11,7 @@ from fibrojournal.settings import Settings
 from fibrojournal.ui.formatter import Look
 from fibrojournal.ui.jobs import Jobs
 from fibrojournal.ui.pages.report_page import ReportPage
+from fibrojournal.ui.theme import apply_theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +20,12 @@ if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
 
     from fibrojournal.journal.journal import Journal
+
+
+def application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app
 
 
 def shown_page(qtbot: QtBot, journal: Journal) -> ReportPage:
@@ -76,6 +84,20 @@ def test_parts_that_are_switched_off_leave_the_report_and_are_remembered(
     assert "medicines" not in kept["report_sections"].split()
     page.show_settings(Settings(**kept))
     assert not page.parts_card.boxes["medicines"].isChecked()
+
+
+def test_paper_is_white_and_its_ink_black_in_every_theme(
+    qtbot: QtBot, example_journal: Journal
+) -> None:
+    seen = []
+    for theme in ("light", "dark", "contrast"):
+        apply_theme(application(), theme, 100)
+        page = shown_page(qtbot, example_journal)
+        picture = page.preview.picture
+        seen.append(picture.grab(picture.rect().adjusted(20, 20, -20, -20)).toImage())
+        page.close()
+    apply_theme(application(), "light", 100)
+    assert seen[0] == seen[1] == seen[2]
 
 
 def test_the_window_goes_on_while_the_report_is_made(
