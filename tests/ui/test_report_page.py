@@ -1,16 +1,22 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from fibrojournal.charts.style import load_palette
 from fibrojournal.i18n import EnglishFormatter
+from fibrojournal.reports.report_choice import SECTIONS, ReportChoice
+from fibrojournal.reports.visit_report import visit_report
 from fibrojournal.settings import Settings
 from fibrojournal.ui.formatter import Look
 from fibrojournal.ui.jobs import Jobs
 from fibrojournal.ui.pages.report_page import ReportPage
+from fibrojournal.ui.printing import ReportPages
 from fibrojournal.ui.theme import apply_theme
 
 if TYPE_CHECKING:
@@ -86,17 +92,24 @@ def test_parts_that_are_switched_off_leave_the_report_and_are_remembered(
     assert not page.parts_card.boxes["medicines"].isChecked()
 
 
-def test_paper_is_white_and_its_ink_black_in_every_theme(
-    qtbot: QtBot, example_journal: Journal
-) -> None:
+def test_ink_is_black_in_every_theme(example_journal: Journal) -> None:
+    today = example_journal.today()
+    choice = ReportChoice(today - timedelta(days=69), today, sections=frozenset(SECTIONS))
+    report = visit_report(example_journal.contents(), choice, today, EnglishFormatter())
     seen = []
     for theme in ("light", "dark", "contrast"):
         apply_theme(application(), theme, 100)
-        page = shown_page(qtbot, example_journal)
-        picture = page.preview.picture
-        seen.append(picture.grab(picture.rect().adjusted(20, 20, -20, -20)).toImage())
-        page.close()
+        pages = ReportPages(report, EnglishFormatter(), scale=1)
+        sheet = QImage(800, 1100 * pages.count, QImage.Format.Format_RGB32)
+        sheet.fill(Qt.GlobalColor.white)
+        painter = QPainter(sheet)
+        for page in range(pages.count):
+            pages.draw(painter, page, 1)
+            painter.translate(0, 1100)
+        painter.end()
+        seen.append(sheet)
     apply_theme(application(), "light", 100)
+    assert seen[0].height() > 1100
     assert seen[0] == seen[1] == seen[2]
 
 
