@@ -43,14 +43,14 @@ def _scheduled(medicine: Medicine, facts: ReportFacts) -> MedicineLine | None:
     changes = [one for one in facts.contents.dose_changes if one.medicine == medicine.name]
     dose = dose_on(changes, today)
     if dose is None:
-        return MedicineLine(_name(medicine), "", tr("No dose written down yet."))
+        return MedicineLine(name_first(medicine), "", tr("No dose written down yet."))
     if dose.is_stop:
         return None
     schedule = schedule_words(dose, medicine.unit, formatter)
     since = since_words(dose.day, today, formatter)
     if dose.every_days == 1:
         since = f"{total_words(dose, medicine.unit, formatter)} {since}"
-    return MedicineLine(_name(medicine), schedule, since)
+    return MedicineLine(name_first(medicine), schedule, since)
 
 
 def _as_needed(medicine: Medicine, facts: ReportFacts) -> MedicineLine:
@@ -63,11 +63,12 @@ def _as_needed(medicine: Medicine, facts: ReportFacts) -> MedicineLine:
     }
     dose = tr("{strength} as needed").format(strength=medicine.strength).strip()
     return MedicineLine(
-        _name(medicine),
+        name_first(medicine),
         dose,
         tr("on {n} of the last {days} days").format(n=len(days), days=PART_DAYS),
     )
 
 
-def _name(medicine: Medicine) -> str:
+def name_first(medicine: Medicine) -> str:
+    """Return a name as it stands at the beginning of a line, with a capital."""
     return medicine.name[:1].upper() + medicine.name[1:]

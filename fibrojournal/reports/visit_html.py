@@ -80,8 +80,7 @@ def whole_html(
         f'<!DOCTYPE html>\n<html lang="{escape(language())}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'
         f"<title>{title}</title><style>{style}</style></head><body><main>"
-        f"{first_page(report, pictures, formatter)}"
-        f"{''.join(further_parts(report, pictures, formatter))}</main>"
+        f"{first_page(report, pictures, formatter)}{further_pages(report, pictures)}</main>"
         f'<footer><p class="quiet">{escape(report.footer)} {escape(report.printed)}</p></footer>'
         "</body></html>\n"
     )
@@ -99,7 +98,7 @@ def first_page(
         report: The report.
         pictures: Where its pictures come from, by name.
         formatter: Writes numbers.
-        room: How much stands on it; `further_parts` holds the rest.
+        room: How much stands on it; `continued` holds the rest.
     """
     parts = [
         _heading(report, room),
@@ -111,21 +110,8 @@ def first_page(
     return "".join(parts)
 
 
-def further_parts(
-    report: VisitReport,
-    pictures: Mapping[str, PictureSource],
-    formatter: Formatter,
-    room: PageRoom = ENDLESS,
-) -> list[str]:
-    """Return everything after page 1, in parts that each want to stay on one page.
-
-    Args:
-        report: The report.
-        pictures: Where its pictures come from, by name.
-        formatter: Writes numbers.
-        room: What stood on page 1; what had no room there comes first.
-    """
-    further = report.further
+def continued(report: VisitReport, formatter: Formatter, room: PageRoom) -> list[str]:
+    """Return what page 1 had no room for, in parts that each want to stay on one page."""
     parts = [
         _whole_name(report, room),
         _more_questions(report, room),
@@ -134,8 +120,19 @@ def further_parts(
         _more_side_effects(report, room),
         *_more_changes(report, room),
     ]
+    return [part for part in parts if part]
+
+
+def further_pages(report: VisitReport, pictures: Mapping[str, PictureSource]) -> str:
+    """Return the body of everything after page 1 that was switched on; "" = there is nothing."""
+    return "".join(further_parts(report, pictures))
+
+
+def further_parts(report: VisitReport, pictures: Mapping[str, PictureSource]) -> list[str]:
+    """Return the same in parts that each want to stay on one page."""
+    further = report.further
     fixed = report.fixed_text
-    parts += [
+    parts = [
         _card(card, pictures.get(change_picture(number)), fixed)
         for number, card in enumerate(further.cards)
     ]
@@ -160,9 +157,10 @@ def further_parts(
 
 def _heading(report: VisitReport, room: PageRoom) -> str:
     name = room.shortened(report.name, NAME_PART)
+    labels = [f'<span class="quiet">{word}</span>' for word in (tr("Name"), tr("Born"))]
     person = (
-        f"{tr('Name')} {_written(name or '_' * 21)} &nbsp; "
-        f"{tr('Born')} {escape(report.born or '_' * 13)}"
+        f"{labels[0]} {_written(name or '_' * 21)} &nbsp; "
+        f"{labels[1]} {escape(report.born or '_' * 13)}"
     )
     return (
         f'{_COLUMNS}<tr><td width="34%"><h1>{escape(report.title)}</h1></td>'
@@ -474,16 +472,18 @@ def _card(card: CardPart, picture: PictureSource | None, fixed_text: str) -> str
     mind = "".join(f"<li>{escape(text)}</li>" for text in words.keep_in_mind)
     listed = f"<ul>{mind}</ul>" if mind else ""
     rows = [[escape(cell) for cell in row] for row in card.rows]
+    headers = (*card.headers[:-1], tr("Entries"))
     return (
         f"<h2>{escape(words.title)}, {escape(words.when)}</h2>{_quiet(words.doses)}{shown}"
         f"<p>{escape(words.sentence)} {escape(fixed_text)}</p>{listed}"
-        f"{_table(_two_lines(card.headers), rows)}"
+        f"{_table(_two_lines(headers), rows)}"
     )
 
 
 def _two_lines(headers: Sequence[str]) -> list[str]:
     """Let every head but the first break at its first blank, so that wide tables fit a sheet."""
-    return [headers[0], *(word.replace(" ", "\n", 1) for word in headers[1:])]
+    first = headers[0][:1].upper() + headers[0][1:]
+    return [first, *(word.replace(" ", "\n", 1) for word in headers[1:])]
 
 
 def _ladder(part: LadderPart, picture: PictureSource | None, fixed_text: str) -> str:

@@ -20,6 +20,7 @@ from fibrojournal.charts.timeline_data import (
     TimelineSource,
     timeline_data,
 )
+from fibrojournal.domain.dose_words import day_words
 from fibrojournal.i18n import tr
 from fibrojournal.reports.changes_part import (
     ChangeWords,
@@ -65,7 +66,7 @@ class ChartPart:
     """The picture of page 1.
 
     Attributes:
-        title: Such as "Scores and doses since July".
+        title: Such as "Scores and doses since 4 July".
         data: What it shows.
         first_day: First day shown.
         last_day: Last day shown.
@@ -205,8 +206,8 @@ def _chart(facts: ReportFacts) -> ChartPart | None:
     earliest = choice.last_day - timedelta(days=LEAST_CHART_DAYS - 1)
     first = min(choice.first_day, max(earliest, whole.first_day))
     drawn = _with_fewer_lanes(replace(whole, first_day=first), choice.first_day)
-    title = tr("Scores and doses since {month} {year}").format(
-        month=formatter.month(first), year=first.year
+    title = tr("Scores and doses since {day}").format(
+        day=day_words(first, choice.last_day, formatter)
     )
     return ChartPart(title, drawn, first, choice.last_day, _caption(whole, drawn))
 

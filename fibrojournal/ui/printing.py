@@ -34,7 +34,7 @@ from fibrojournal.exchange.whole_file import write_whole
 from fibrojournal.i18n import tr
 from fibrojournal.reports.page_room import ROOMS
 from fibrojournal.reports.pictures import PRINT_SCALE, planned_pictures
-from fibrojournal.reports.visit_html import TIMELINE, first_page, further_parts
+from fibrojournal.reports.visit_html import TIMELINE, continued, first_page, further_parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -53,7 +53,7 @@ MARGIN_MM: Final = 13.0
 FOOTER_PX: Final = 34
 """Room for the line at the foot, in CSS pixels."""
 
-SHAPES: Final = ((470, 12.5), (430, 12.5), (390, 12.5), (350, 12.0), (310, 12.0))
+SHAPES: Final = ((470, 13), (440, 13), (410, 13), (440, 12), (400, 12), (360, 12), (320, 12))
 """Heights of the picture and sizes of the letters, in CSS pixels, the best first."""
 
 PAGE_SIZES: Final = {
@@ -75,10 +75,10 @@ HEADING_PARTS: Final = {1: 2.0, 2: 1.22, 3: 1.1}
 _STYLE: Final = (
     "body{{color:#000000}}"
     "h1{{margin:0}}h2{{margin:9px 0 3px 0}}h3{{margin:9px 0 2px 0}}p{{margin:2px 0 4px 0}}"
-    "p.picture{{margin:0}}"
+    "p.picture{{margin:0 0 4px 0}}"
     "li{{margin:0 0 4px 0}}ol,ul{{margin:2px 0 4px 18px;-qt-list-indent:0}}"
     ".quiet{{color:#4a4a4a;font-size:{quiet}px;font-weight:normal}}"
-    "table.figures{{border-collapse:collapse}}"
+    "table.figures{{border-collapse:collapse;margin-top:6px}}"
     "table.figures td,table.figures th{{padding:2px 0 3px 8px;font-weight:normal}}"
     "table.figures thead th{{border-bottom:1px solid #888888;white-space:nowrap}}"
     "table.figures th.row,table.figures th.first{{padding-left:0}}"
@@ -187,6 +187,24 @@ class ReportPages:
         """How much page 1 is drawn smaller as a whole; 1 = not at all."""
         return min(1.0, self._room.height() / self._first.size().height())
 
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What stands on each page, as plain text, without the line at the foot.
+
+        What is longer than a page is here with the first of its pages.
+        """
+        further = (
+            "\n".join(piece.document.toPlainText() for piece in pieces if not piece.top)
+            for pieces in self._further
+        )
+        return (self._first.toPlainText(), *further)
+
+    @property
+    def widest(self) -> float:
+        """Width of the widest line that could not be broken, as a part of the sheet's room."""
+        documents = [self._first, *(piece.document for page in self._further for piece in page)]
+        return max(one.size().width() for one in documents) / self._room.width()
+
     def draw(self, painter: QPainter, page: int, dots_per_px: float) -> None:
         """Draw one page.
 
@@ -258,9 +276,8 @@ class ReportPages:
         """Set every part on the page with the one before it, or on a new one."""
         pages: list[list[_Piece]] = []
         at, gap = self._room.height(), 10.0
-        for body in further_parts(
-            self._report, self._sources, self._formatter, self.first_page_room
-        ):
+        parts = continued(self._report, self._formatter, self.first_page_room)
+        for body in (*parts, *further_parts(self._report, self._sources)):
             document = self._document(SHAPES[0][1], body)
             height = document.size().height()
             if height > self._room.height():
@@ -325,25 +342,25 @@ def _size_headings(document: QTextDocument, letters: float) -> None:
     while block.isValid():
         level = block.blockFormat().headingLevel()
         if level in HEADING_PARTS:
-            px = round(letters * HEADING_PARTS[level])
-            for first, last in _own_sized(block):
+            for first, last in _fragments(block):
                 cursor.setPosition(first)
                 cursor.setPosition(last, QTextCursor.MoveMode.KeepAnchor)
                 look = cursor.charFormat()
                 look.clearProperty(QTextFormat.Property.FontSizeAdjustment)
-                look.setProperty(QTextFormat.Property.FontPixelSize, px)
+                if not look.hasProperty(QTextFormat.Property.FontPixelSize):
+                    px = round(letters * HEADING_PARTS[level])
+                    look.setProperty(QTextFormat.Property.FontPixelSize, px)
                 cursor.setCharFormat(look)
         block = block.next()
 
 
-def _own_sized(block: QTextBlock) -> list[tuple[int, int]]:
-    """Return where the words of a heading are that have no size of their own."""
+def _fragments(block: QTextBlock) -> list[tuple[int, int]]:
+    """Return where the words of a block stand that look alike."""
     places = block.begin()
     found = []
     while not places.atEnd():
         fragment = places.fragment()
-        if not fragment.charFormat().hasProperty(QTextFormat.Property.FontPixelSize):
-            found.append((fragment.position(), fragment.position() + fragment.length()))
+        found.append((fragment.position(), fragment.position() + fragment.length()))
         places += 1
     return found
 

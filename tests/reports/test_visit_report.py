@@ -245,7 +245,7 @@ def test_the_picture_goes_back_12_weeks_and_holds_no_note() -> None:
     found = report(example_contents(TODAY))
     assert found.chart is not None
     assert (found.chart.first_day, found.chart.last_day) == (day(83), TODAY)
-    assert found.chart.title == "Scores and doses since Aug 2026"
+    assert found.chart.title == "Scores and doses since 13 August"
     assert not any(event.note for event in found.chart.data.events)
 
 
