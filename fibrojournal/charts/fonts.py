@@ -91,11 +91,18 @@ def shortened(text: str, room_px: float, size_px: float = CAPTION_PX, weight: in
     text = showable(text)
     if text_width(text, size_px, weight) <= room_px:
         return text
-    for end in range(len(text) - 1, 0, -1):
-        cut = f"{text[:end].rstrip()}…"
-        if text_width(cut, size_px, weight) <= room_px:
-            return cut
-    return "…"
+    fits, too_long = 0, len(text)
+    while too_long - fits > 1:
+        end = (fits + too_long) // 2
+        if text_width(_cut(text, end), size_px, weight) <= room_px:
+            fits = end
+        else:
+            too_long = end
+    return _cut(text, fits)
+
+
+def _cut(text: str, end: int) -> str:
+    return f"{text[:end].rstrip()}…"
 
 
 def forget_texts() -> None:

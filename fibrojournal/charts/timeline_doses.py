@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from matplotlib.patches import Polygon
 
 from fibrojournal.charts.change_words import change_label, dose_number
-from fibrojournal.charts.fonts import text_width
+from fibrojournal.charts.fonts import shortened, text_width
 from fibrojournal.charts.label_placement import Field, Pill, pill_rows
 from fibrojournal.charts.sheet import plain_line
 from fibrojournal.charts.staircase import edge, planned_steps, stretches
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from fibrojournal.charts.timeline_layout import LaneBox
     from fibrojournal.charts.timeline_view import TimelineView
 
+_PILL_NAME_ROOM = 220
 _PILL_PADDING = 11
 _PILL_RIGHT_MARGIN = 20
 _ABOVE_STEP = 10
@@ -68,7 +69,11 @@ def placed_changes(view: TimelineView, most_rows: int | None = None) -> list[Pla
         change for change in view.data.changes if view.is_inside(change.first_day.toordinal())
     ]
     labels = [
-        change_label(change, view.data.medicine(change.medicine).unit, view.formatter)
+        change_label(
+            replace(change, medicine=shortened(change.medicine, _PILL_NAME_ROOM)),
+            view.data.medicine(change.medicine).unit,
+            view.formatter,
+        )
         for change in shown
     ]
     places = [view.x_day(change.first_day) for change in shown]

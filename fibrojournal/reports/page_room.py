@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 NAME_PART: Final = 0.3
-"""Room for the name of one thing, as a part of that for a sentence."""
+"""Room for the name of one thing, as a part of that for a question."""
+
+LEAST_NAME_SIGNS: Final = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,49 +27,54 @@ class PageRoom:
         medicines: Most medicines.
         rows: Most rows of a table.
         changes: Most changes; the newest stay.
-        signs: Longest name or sentence, in characters; of a longer one the beginning is shown.
+        lanes: Most medicines in the picture.
+        signs: Longest question, in characters; of a longer one the beginning is shown.
     """
 
     questions: int
     medicines: int
     rows: int
     changes: int
+    lanes: int
     signs: int
 
     @property
     def name_signs(self) -> int:
         """Longest name of one thing, in characters."""
-        return round(self.signs * NAME_PART)
+        return max(round(self.signs * NAME_PART), LEAST_NAME_SIGNS)
 
     @property
     def change_signs(self) -> int:
         """Longest title and sentence of a change, in characters."""
         return 3 * self.signs
 
-    def shortened(self, text: str, part: float = 1) -> str:
-        """Return the beginning of a text that is too long for page 1, with an ellipsis.
+    def question(self, text: str) -> str:
+        """Return the beginning of a question that is too long for page 1."""
+        return shortened(text, self.signs)
 
-        Args:
-            text: Any text.
-            part: Room as a part of `signs`.
-        """
-        most = round(self.signs * part)
-        if len(text) <= most:
-            return text
-        return f"{text[: most - 1].rstrip()}…"
+    def name(self, text: str) -> str:
+        """Return the beginning of a name that is too long for page 1."""
+        return shortened(text, self.name_signs)
 
 
-ENDLESS: Final = PageRoom(10**6, 10**6, 10**6, 10**6, 10**9)
-"""A browser's page has no end."""
+def shortened(text: str, most: int) -> str:
+    """Return the beginning of a text of more than `most` characters, with an ellipsis."""
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+ENDLESS: Final = PageRoom(10**6, 10**6, 10**6, 10**6, 6, 10**9)
+"""A browser's page has no end, but a picture must still be legible."""
 
 ROOMS: Final = (
-    PageRoom(10, 10, 9, 3, 400),
-    PageRoom(8, 8, 8, 3, 240),
-    PageRoom(6, 7, 8, 2, 200),
-    PageRoom(5, 6, 7, 2, 160),
-    PageRoom(5, 5, 6, 1, 120),
-    PageRoom(4, 4, 5, 1, 90),
-    PageRoom(3, 3, 4, 1, 60),
+    PageRoom(10, 10, 9, 3, 4, 400),
+    PageRoom(8, 8, 8, 3, 4, 240),
+    PageRoom(6, 7, 8, 2, 3, 200),
+    PageRoom(5, 6, 7, 2, 3, 160),
+    PageRoom(5, 5, 6, 1, 3, 120),
+    PageRoom(4, 4, 5, 1, 2, 90),
+    PageRoom(3, 3, 4, 1, 2, 60),
+    PageRoom(3, 3, 3, 1, 1, 60),
+    PageRoom(3, 3, 3, 0, 1, 50),
 )
 """Rooms of a printed page 1, the most first."""
 

@@ -22,6 +22,7 @@ from fibrojournal.charts.sheet import ChartSize
 from fibrojournal.charts.style import paper_palette
 from fibrojournal.charts.timeline_chart import TimelineChart
 from fibrojournal.charts.timeline_layout import MARGIN
+from fibrojournal.reports.page_room import ENDLESS
 from fibrojournal.reports.visit_html import (
     TIMELINE,
     PictureSource,
@@ -143,10 +144,8 @@ class ReportPicture:
 
 
 def planned_pictures(report: VisitReport, formatter: Formatter) -> dict[str, PlannedPicture]:
-    """Return every picture that a report has, by its name; nothing is drawn yet."""
+    """Return every picture of the further pages, by its name; nothing is drawn yet."""
     planned: dict[str, PlannedPicture] = {}
-    if report.chart is not None:
-        planned[TIMELINE] = _timeline(report.chart, formatter)
     for number, card in enumerate(report.further.cards):
         data = chart_data(card.facts)
         if data is not None:
@@ -175,13 +174,17 @@ def each_picture(
         height: Height of the timeline in CSS pixels; it becomes higher where that is too little.
         scale: Dots for one CSS pixel.
     """
-    for name, planned in planned_pictures(report, formatter).items():
-        picture = planned.at(height) if name == TIMELINE else planned
+    planned = planned_pictures(report, formatter)
+    if report.chart is not None:
+        chart = report.chart.with_lanes(ENDLESS.lanes)
+        planned = {TIMELINE: planned_timeline(chart, formatter).at(height), **planned}
+    for name, picture in planned.items():
         png = picture.drawn(scale).png
         yield name, ReportPicture(png, WIDTH, round(picture.height))
 
 
-def _timeline(part: ChartPart, formatter: Formatter) -> PlannedPicture:
+def planned_timeline(part: ChartPart, formatter: Formatter) -> PlannedPicture:
+    """Return the picture of page 1, as low as it may be."""
     cut = MARGIN - 1
 
     def chart(size: ChartSize) -> TimelineChart:

@@ -26,6 +26,9 @@ HIGH: Final = 7
 DOSES_NAMED: Final = 4
 """Most doses that the note under the averages names."""
 
+DOSES_SIGNS: Final = 140
+"""Longest list of these doses, in characters; a longer one is left out."""
+
 POUNDS_PER_KG: Final = 2.204622621848776
 """International avoirdupois pound of 1959: 0.45359237 kg."""
 
@@ -181,7 +184,7 @@ def _symptoms_note(first: date, last: date, facts: ReportFacts) -> str:
     if len(doses) > DOSES_NAMED:
         others = tr("{n} other medicines").format(n=len(doses) - DOSES_NAMED + 1)
         doses = [*doses[: DOSES_NAMED - 1], others]
-    if doses:
+    if doses and len(", ".join(doses)) <= DOSES_SIGNS:
         said.append(
             tr("{days}: on {doses} a day.").format(
                 days=short_range(first, last, facts.formatter), doses=", ".join(doses)

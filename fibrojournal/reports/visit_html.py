@@ -6,13 +6,15 @@ Everything that a person wrote is escaped, and nothing is loaded from anywhere.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
+from unicodedata import bidirectional
 
 from fibrojournal.charts.describe import timeline_sentence
 from fibrojournal.i18n import language, tr, trn
-from fibrojournal.reports.page_room import ENDLESS, NAME_PART, first_left_out
+from fibrojournal.reports.page_room import ENDLESS, first_left_out, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,6 +30,15 @@ if TYPE_CHECKING:
 _TABLE = 'width="100%" cellpadding="0" cellspacing="0"'
 _COLUMNS = f'<table class="columns" {_TABLE}>'
 _FIGURES = f'<table class="figures" {_TABLE}>'
+
+DOSE_SIGNS = 64
+"""No dose is so long; only the strength of an as-needed medicine may be."""
+
+SHORT_HEAD = 16
+"""Longest line of a table's head that is never broken, in characters."""
+
+_RIGHT_TO_LEFT = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]"
+_FROM_RIGHT = re.compile(f"{_RIGHT_TO_LEFT}(?:[^0-9A-Za-z]*{_RIGHT_TO_LEFT})*")
 
 TIMELINE = "timeline"
 """Name of page 1's picture; that of a change's picture is `change_picture(number)`."""
@@ -69,7 +80,8 @@ def whole_html(
         "p{margin:.3em 0}table{border-collapse:collapse;width:100%}"
         "th,td{text-align:right;padding:.2em .5em;vertical-align:top}"
         "th:first-child,td:first-child{text-align:left;padding-left:0}"
-        "thead th{border-bottom:1px solid #888;font-weight:normal;white-space:nowrap}"
+        "thead th{border-bottom:1px solid #888;font-weight:normal;vertical-align:bottom}"
+        ".short{white-space:nowrap}"
         "th.row{font-weight:normal}img{max-width:100%;height:auto}"
         ".quiet{color:#4a4a4a;font-size:90%;font-weight:normal}"
         ".columns>tbody>tr>td{text-align:left}"
@@ -103,7 +115,9 @@ def first_page(
     parts = [
         _heading(report, room),
         _side_by_side(_questions(report, room), _medicines(report, room), 51),
-        _chart(report.chart, pictures.get(TIMELINE), formatter),
+        _chart(
+            report.chart and report.chart.with_lanes(room.lanes), pictures.get(TIMELINE), formatter
+        ),
         _side_by_side(_symptoms(report, formatter, room), _side_effects(report, room), 56),
         _changes(report, room),
     ]
@@ -142,7 +156,7 @@ def further_parts(report: VisitReport, pictures: Mapping[str, PictureSource]) ->
     ]
     parts += [_titled(table) for table in (further.as_needed, further.pain_areas) if table]
     parts += [
-        f"<h2>{escape(title)}</h2>{_lines(text)}"
+        f"<h2>{_text(title)}</h2>{_lines(text)}"
         for title, text in (
             (tr("Other conditions"), further.conditions),
             (tr("Care team"), further.care_team),
@@ -156,22 +170,31 @@ def further_parts(report: VisitReport, pictures: Mapping[str, PictureSource]) ->
 
 
 def _heading(report: VisitReport, room: PageRoom) -> str:
-    name = room.shortened(report.name, NAME_PART)
+    name = room.name(report.name)
     labels = [f'<span class="quiet">{word}</span>' for word in (tr("Name"), tr("Born"))]
     person = (
-        f"{labels[0]} {_written(name or '_' * 21)} &nbsp; "
-        f"{labels[1]} {escape(report.born or '_' * 13)}"
+        f"{labels[0]} {_text(name or '_' * 21)} &nbsp; "
+        f"{labels[1]} {_text(report.born or '_' * 13)}"
     )
     return (
-        f'{_COLUMNS}<tr><td width="34%"><h1>{escape(report.title)}</h1></td>'
+        f'{_COLUMNS}<tr><td width="34%"><h1>{_text(report.title)}</h1></td>'
         f'<td width="66%" align="right" valign="bottom"><p>{person}</p></td></tr></table>'
-        f"<p><b>{escape(report.days_words)}</b>{escape(report.scored_words)}</p><hr>"
+        f"<p><b>{_text(report.days_words)}</b>{_text(report.scored_words)}</p><hr>"
     )
 
 
-def _written(text: str) -> str:
-    """Return what a person wrote; it may run from right to left."""
-    return f'<span dir="auto">{escape(text)}</span>'
+def _text(text: str) -> str:
+    """Return a text for a line that runs from left to right, whatever script is in it.
+
+    Words that run from right to left are set apart, or the numbers after them would change places.
+    """
+    return escape(_FROM_RIGHT.sub("\u2068\\g<0>\u2069", text))
+
+
+def _direction(text: str) -> str:
+    """Return in which direction a text of its own line runs: as its first letter does."""
+    ways = {"L": "ltr", "R": "rtl", "AL": "rtl"}
+    return next((ways[way] for sign in text if (way := bidirectional(sign)) in ways), "ltr")
 
 
 def _side_by_side(left: str, right: str, left_part: int) -> str:
@@ -193,9 +216,9 @@ def _side_by_side(left: str, right: str, left_part: int) -> str:
 
 
 def _whole_name(report: VisitReport, room: PageRoom) -> str:
-    if room.shortened(report.name, NAME_PART) == report.name:
+    if room.name(report.name) == report.name:
         return ""
-    return f"<h2>{tr('Name')}</h2><p>{_written(report.name)}</p>"
+    return f"<h2>{tr('Name')}</h2><p>{_text(report.name)}</p>"
 
 
 def _overleaf(beyond: int, left_out: int, count: int) -> str:
@@ -214,7 +237,7 @@ def _overleaf(beyond: int, left_out: int, count: int) -> str:
 
 
 def _quiet(*sentences: str) -> str:
-    said = " ".join(escape(sentence) for sentence in sentences if sentence)
+    said = " ".join(_text(sentence) for sentence in sentences if sentence)
     return f'<p class="quiet">{said}</p>' if said else ""
 
 
@@ -225,7 +248,7 @@ def _questions(report: VisitReport, room: PageRoom) -> str:
     title = f"<h2>{tr('I would like to talk about')}</h2>"
     if not questions:
         return title + _quiet(tr("No questions written down."))
-    shown = [room.shortened(text) for text in questions[: room.questions]]
+    shown = [room.question(text) for text in questions[: room.questions]]
     more = _overleaf(
         len(questions) - len(shown), _question_left_out(questions, room), len(questions)
     )
@@ -238,7 +261,7 @@ def _question_left_out(questions: Sequence[str], room: PageRoom) -> int:
 
 def _numbered(texts: Sequence[str], first: int = 0) -> str:
     start = f' start="{first + 1}"' if first else ""
-    listed = "".join(f'<li dir="auto">{_with_breaks(text)}</li>' for text in texts)
+    listed = "".join(f'<li dir="{_direction(text)}">{_with_breaks(text)}</li>' for text in texts)
     return f"<ol{start}>{listed}</ol>"
 
 
@@ -261,7 +284,7 @@ def _medicines(report: VisitReport, room: PageRoom) -> str:
         return ""
     if not medicines:
         return f"<h2>{tr('Medicines now')}</h2>{_quiet(tr('None written down.'))}"
-    hint = f'<span class="quiet">{escape(report.medicines_hint)}</span>'
+    hint = f'<span class="quiet">{_text(report.medicines_hint)}</span>'
     shown = [_medicine(line, room) for line in medicines[: room.medicines]]
     more = _overleaf(
         len(medicines) - len(shown), _medicine_left_out(medicines, room), len(medicines)
@@ -270,15 +293,16 @@ def _medicines(report: VisitReport, room: PageRoom) -> str:
 
 
 def _medicine_left_out(medicines: Sequence[MedicineLine], room: PageRoom) -> int:
-    longest = [max(line.name, line.dose, key=len) for line in medicines]
-    return first_left_out(longest, room.medicines, room.name_signs)
+    by_name = first_left_out([line.name for line in medicines], room.medicines, room.name_signs)
+    by_dose = first_left_out([line.dose for line in medicines], room.medicines, DOSE_SIGNS)
+    return min(by_name, by_dose)
 
 
 def _medicine(line: MedicineLine, room: PageRoom) -> str:
-    name, dose = (room.shortened(words, NAME_PART) for words in (line.name, line.dose))
+    dose = line.dose if room is ENDLESS else shortened(line.dose, DOSE_SIGNS)
     return (
-        f"<p><b>{_written(name)}</b> {_written(dose)}<br>"
-        f'<span class="quiet">{escape(line.since)}</span></p>'
+        f"<p><b>{_text(room.name(line.name))}</b> {_text(dose)}<br>"
+        f'<span class="quiet">{_text(line.since)}</span></p>'
     )
 
 
@@ -295,9 +319,9 @@ def _chart(chart: ChartPart | None, picture: PictureSource | None, formatter: Fo
     if chart is None:
         return ""
     said = timeline_sentence(chart.data, chart.first_day, chart.last_day, formatter)
-    shown = escape(said) if picture is None else _picture(picture, said)
+    shown = _text(said) if picture is None else _picture(picture, said)
     shown = f'<p class="picture">{shown}</p>'
-    return f"<h2>{escape(chart.title)}</h2>{shown}{_quiet(chart.caption)}"
+    return f"<h2>{_text(chart.title)}</h2>{shown}{_quiet(chart.caption)}"
 
 
 def _picture(picture: PictureSource, said: str) -> str:
@@ -329,16 +353,16 @@ def _symptom(row: SymptomRow, formatter: Formatter, room: PageRoom) -> tuple[str
     last = _mean(row.last.mean, formatter)
     high = tr("{n} of {scored}").format(n=row.high_days, scored=row.last.scored)
     return (
-        _written(room.shortened(row.name, NAME_PART)),
+        _text(room.name(row.name)),
         f"{_mean(row.before.mean, formatter)} {_counted(row.before.scored)}",
         f"<b>{last}</b> {_counted(row.last.scored)}",
-        "" if row.highest is None else escape(formatter.number(row.highest)),
-        escape(high) if row.last.scored else "",
+        "" if row.highest is None else _text(formatter.number(row.highest)),
+        _text(high) if row.last.scored else "",
     )
 
 
 def _mean(mean: float | None, formatter: Formatter) -> str:
-    return "–" if mean is None else escape(formatter.number(mean, 1))  # noqa: RUF001 - no average
+    return "–" if mean is None else _text(formatter.number(mean, 1))  # noqa: RUF001 - no average
 
 
 def _counted(scored: int) -> str:
@@ -379,7 +403,7 @@ def _side_effect_headers(*, scored_alike: bool) -> tuple[str, ...]:
 
 def _side_effect(row: SideEffectRow, room: PageRoom, *, scored_alike: bool) -> tuple[str, ...]:
     counts = (row.mild, row.moderate, row.severe, row.scored)
-    name = _written(room.shortened(row.name, NAME_PART))
+    name = _text(room.name(row.name))
     return (name, *map(str, counts[:-1] if scored_alike else counts))
 
 
@@ -402,9 +426,9 @@ def _table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         rows: HTML.
     """
     head = "".join(
-        f'<th scope="col" align="right" class="quiet">{_with_breaks(word)}</th>'
+        f'<th scope="col" align="right" class="{_head_class(word)}">{_with_breaks(word)}</th>'
         if place
-        else f'<th scope="col" align="left" class="first"><b>{escape(word)}</b></th>'
+        else f'<th scope="col" align="left" class="first"><b>{_text(word)}</b></th>'
         for place, word in enumerate(headers)
     )
     body = "".join(
@@ -421,22 +445,31 @@ def _table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return f"{_FIGURES}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
+def _head_class(words: str) -> str:
+    """Let short heads break at their line breaks alone, so that no word is taken apart."""
+    longest = max(map(len, words.split("\n")))
+    return "quiet short" if longest <= SHORT_HEAD else "quiet"
+
+
 def _changes(report: VisitReport, room: PageRoom) -> str:
     part = report.changes
     if part is None:
         return ""
     shown, others = _changes_on_page_1(part, room)
-    more = (
-        trn(
+    more = ""
+    if others and shown:
+        more = trn(
             "{n} other change in these days: page 2.",
             "{n} other changes in these days: page 2.",
             len(others),
         )
-        if others
-        else ""
-    )
-    said = "".join(map(_change, shown))
-    return f"{said}<p>{escape(report.fixed_text)}</p>{_quiet(more)}"
+    elif others:
+        more = trn(
+            "{n} change in these days: page 2.", "{n} changes in these days: page 2.", len(others)
+        )
+    title = "" if shown else f"<h2>{tr('Changes')}</h2>"
+    said = title + "".join(map(_change, shown))
+    return f"{said}<p>{_text(report.fixed_text)}</p>{_quiet(more)}"
 
 
 def _changes_on_page_1(
@@ -444,12 +477,12 @@ def _changes_on_page_1(
 ) -> tuple[list[ChangeWords], list[ChangeWords]]:
     """Part the changes in those of page 1, the newest that are not too long, and the others."""
     short = [one for one in changes if len(one.title) + len(one.sentence) <= room.change_signs]
-    shown = short[-room.changes :]
+    shown = short[-room.changes :] if room.changes else []
     return shown, [one for one in changes if one not in shown]
 
 
 def _change(change: ChangeWords) -> str:
-    return f"<h3>{escape(change.title)}</h3><p>{escape(change.sentence)}</p>"
+    return f"<h3>{_text(change.title)}</h3><p>{_text(change.sentence)}</p>"
 
 
 def _more_changes(report: VisitReport, room: PageRoom) -> list[str]:
@@ -457,7 +490,7 @@ def _more_changes(report: VisitReport, room: PageRoom) -> list[str]:
     if not others:
         return []
     first, *rest = map(_change, others)
-    fixed = f"<p>{escape(report.fixed_text)}</p>"
+    fixed = f"<p>{_text(report.fixed_text)}</p>"
     parts = [f"<h2>{tr('Changes, continued')}</h2>{first}", *rest]
     return [*parts[:-1], parts[-1] + fixed]
 
@@ -469,13 +502,13 @@ def _card(card: CardPart, picture: PictureSource | None, fixed_text: str) -> str
         if picture is not None
         else ""
     )
-    mind = "".join(f"<li>{escape(text)}</li>" for text in words.keep_in_mind)
+    mind = "".join(f"<li>{_text(text)}</li>" for text in words.keep_in_mind)
     listed = f"<ul>{mind}</ul>" if mind else ""
-    rows = [[escape(cell) for cell in row] for row in card.rows]
+    rows = [[_text(cell) for cell in row] for row in card.rows]
     headers = (*card.headers[:-1], tr("Entries"))
     return (
-        f"<h2>{escape(words.title)}, {escape(words.when)}</h2>{_quiet(words.doses)}{shown}"
-        f"<p>{escape(words.sentence)} {escape(fixed_text)}</p>{listed}"
+        f"<h2>{_text(words.title)}, {_text(words.when)}</h2>{_quiet(words.doses)}{shown}"
+        f"<p>{_text(words.sentence)} {_text(fixed_text)}</p>{listed}"
         f"{_table(_two_lines(headers), rows)}"
     )
 
@@ -490,23 +523,25 @@ def _ladder(part: LadderPart, picture: PictureSource | None, fixed_text: str) ->
     shown = (
         f'<p class="picture">{_picture(picture, part.sentence)}</p>' if picture is not None else ""
     )
-    rows = [[escape(cell) for cell in row] for row in part.rows]
+    rows = [[_text(cell) for cell in row] for row in part.rows]
     return (
-        f"<h2>{escape(part.title)}</h2>{shown}<p>{escape(part.sentence)} "
-        f"{escape(fixed_text)}</p>{_table(_two_lines(part.headers), rows)}"
+        f"<h2>{_text(part.title)}</h2>{shown}<p>{_text(part.sentence)} "
+        f"{_text(fixed_text)}</p>{_table(_two_lines(part.headers), rows)}"
     )
 
 
 def _titled(table: TablePart) -> str:
-    rows = [[escape(cell) for cell in row] for row in table.rows]
-    return f"<h2>{escape(table.title)}</h2>{_table(table.headers, rows)}{_quiet(table.note)}"
+    rows = [[_text(cell) for cell in row] for row in table.rows]
+    return f"<h2>{_text(table.title)}</h2>{_table(table.headers, rows)}{_quiet(table.note)}"
 
 
 def _note(note: NotePart) -> str:
-    return f"<h3>{escape(note.day)}</h3>{_lines(note.text)}"
+    return f"<h3>{_text(note.day)}</h3>{_lines(note.text)}"
 
 
 def _lines(text: str) -> str:
     return "".join(
-        f'<p dir="auto">{escape(line)}</p>' for line in text.splitlines() if line.strip()
+        f'<p dir="{_direction(line)}">{escape(line)}</p>'
+        for line in text.splitlines()
+        if line.strip()
     )

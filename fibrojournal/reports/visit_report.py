@@ -21,7 +21,7 @@ from fibrojournal.charts.timeline_data import (
     timeline_data,
 )
 from fibrojournal.domain.dose_words import day_words
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import tr, trn
 from fibrojournal.reports.changes_part import (
     ChangeWords,
     change_facts,
@@ -54,11 +54,10 @@ CHART_ITEMS = ("pain_average", "fatigue", "se_dizzy", "se_sleepy")
 LEAST_CHART_DAYS = 84
 """The picture goes back at least so far, so that a dose is seen beside what was before it."""
 
-MOST_LANES = 4
-"""So many doses can be told apart in a picture of this size; the caption names the others."""
-
 NAMED = 3
 """Most medicines that the caption names."""
+
+NAMED_SIGNS = 60
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,14 +69,43 @@ class ChartPart:
         data: What it shows.
         first_day: First day shown.
         last_day: Last day shown.
-        caption: How to read it.
+        not_drawn: Names of scheduled medicines there was no room for.
     """
 
     title: str
     data: TimelineData
     first_day: date
     last_day: date
-    caption: str
+    not_drawn: tuple[str, ...] = ()
+
+    @property
+    def caption(self) -> str:
+        """How to read it."""
+        return _caption(self.data, self.not_drawn)
+
+    def with_lanes(self, most: int) -> ChartPart:
+        """Return the picture with at most so many medicines: those that changed last."""
+        data = self.data
+        if len(data.lanes) <= most:
+            return self
+
+        def last_changed(lane: DoseLane) -> date:
+            name = lane.medicine.name
+            steps = [change.last_day for change in data.changes if change.medicine == name]
+            return max(steps, default=data.first_day)
+
+        chosen = sorted(data.lanes, key=last_changed, reverse=True)[:most]
+        lanes = tuple(lane for lane in data.lanes if lane in chosen)
+        names = {lane.medicine.name for lane in lanes}
+        changes = tuple(change for change in data.changes if change.medicine in names)
+        left_out = tuple(
+            lane.medicine.name for lane in data.lanes if lane.medicine.name not in names
+        )
+        return replace(
+            self,
+            data=replace(data, lanes=lanes, changes=changes),
+            not_drawn=(*self.not_drawn, *left_out),
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -205,29 +233,10 @@ def _chart(facts: ReportFacts) -> ChartPart | None:
         return None
     earliest = choice.last_day - timedelta(days=LEAST_CHART_DAYS - 1)
     first = min(choice.first_day, max(earliest, whole.first_day))
-    drawn = _with_fewer_lanes(replace(whole, first_day=first), choice.first_day)
     title = tr("Scores and doses since {day}").format(
         day=day_words(first, choice.last_day, formatter)
     )
-    return ChartPart(title, drawn, first, choice.last_day, _caption(whole, drawn))
-
-
-def _with_fewer_lanes(data: TimelineData, first_day: date) -> TimelineData:
-    """Keep the medicines that changed last, as many as are legible."""
-    if len(data.lanes) <= MOST_LANES:
-        return data
-
-    def last_changed(lane: DoseLane) -> date:
-        steps = [
-            change.last_day for change in data.changes if change.medicine == lane.medicine.name
-        ]
-        return max(steps, default=first_day)
-
-    chosen = sorted(data.lanes, key=last_changed, reverse=True)[:MOST_LANES]
-    lanes = tuple(lane for lane in data.lanes if lane in chosen)
-    names = {lane.medicine.name for lane in lanes}
-    changes = tuple(change for change in data.changes if change.medicine in names)
-    return replace(data, lanes=lanes, changes=changes)
+    return ChartPart(title, replace(whole, first_day=first), first, choice.last_day)
 
 
 def _is_in(event: Event, data: TimelineData) -> bool:
@@ -235,7 +244,7 @@ def _is_in(event: Event, data: TimelineData) -> bool:
     return event.first_day <= data.last_day and ends >= data.first_day
 
 
-def _caption(whole: TimelineData, drawn: TimelineData) -> str:
+def _caption(drawn: TimelineData, not_drawn: tuple[str, ...]) -> str:
     said = [
         tr(
             "Dots are single days. Lines are 7-day averages, drawn only where at least 4 of 7 "
@@ -246,9 +255,14 @@ def _caption(whole: TimelineData, drawn: TimelineData) -> str:
         said.append(tr("Grey band: the usual swing of the first symptom at one dose."))
     if any(event.category == "flare" and _is_in(event, drawn) for event in drawn.events):
         said.append(tr("Grey column: flare."))
-    not_drawn = [lane.medicine.name for lane in whole.lanes if lane not in drawn.lanes]
-    if len(not_drawn) > NAMED:
-        said.append(tr("{n} more medicines are not drawn.").format(n=len(not_drawn)))
+    if len(not_drawn) > NAMED or len(", ".join(not_drawn)) > NAMED_SIGNS:
+        said.append(
+            trn(
+                "{n} more medicine is not drawn.",
+                "{n} more medicines are not drawn.",
+                len(not_drawn),
+            )
+        )
     elif not_drawn:
         said.append(tr("Not drawn: {names}.").format(names=", ".join(not_drawn)))
     return " ".join(said)

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
     QPainter,
     QPalette,
     QPdfWriter,
+    QTextBlockFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
@@ -33,7 +34,7 @@ from PySide6.QtGui import (
 from fibrojournal.exchange.whole_file import write_whole
 from fibrojournal.i18n import tr
 from fibrojournal.reports.page_room import ROOMS
-from fibrojournal.reports.pictures import PRINT_SCALE, planned_pictures
+from fibrojournal.reports.pictures import PRINT_SCALE, planned_pictures, planned_timeline
 from fibrojournal.reports.visit_html import TIMELINE, continued, first_page, further_parts
 
 if TYPE_CHECKING:
@@ -80,7 +81,8 @@ _STYLE: Final = (
     ".quiet{{color:#4a4a4a;font-size:{quiet}px;font-weight:normal}}"
     "table.figures{{border-collapse:collapse;margin-top:6px}}"
     "table.figures td,table.figures th{{padding:2px 0 3px 8px;font-weight:normal}}"
-    "table.figures thead th{{border-bottom:1px solid #888888;white-space:nowrap}}"
+    "table.figures thead th{{border-bottom:1px solid #888888;vertical-align:bottom}}"
+    ".short{{white-space:nowrap}}"
     "table.figures th.row,table.figures th.first{{padding-left:0}}"
 )
 
@@ -150,6 +152,7 @@ class ReportPages:
         self._room = QSizeF(inside.width(), inside.height() - FOOTER_PX)
         self._scale = scale
         self._pictures: dict[str, PlannedPicture] = {}
+        self._timelines: dict[int, PlannedPicture] = {}
         self._drawn: dict[str, QImage] = {}
         self._first = QTextDocument()
         self._further: list[list[_Piece]] = []
@@ -164,12 +167,12 @@ class ReportPages:
         Yields:
             Whether page 1 can be drawn.
         """
-        self._pictures = planned_pictures(self._report, self._formatter)
-        yield False
-        self._first = self._fitting_first_page()
-        yield False
+        for document in self._first_pages():
+            self._first = document
+            yield False
         self._draw_picture(TIMELINE)
         yield True
+        self._pictures |= planned_pictures(self._report, self._formatter)
         self._further = self._further_pages()
         yield True
         for name in self._pictures:
@@ -249,26 +252,35 @@ class ReportPages:
         painter.drawText(line, _LEFT, self._report.footer)
         painter.drawText(line, _RIGHT, f"{self._report.printed}   {number}")
 
-    def _fitting_first_page(self) -> QTextDocument:
-        """Lay page 1 out with as much on it as fits, then as large as that fits."""
+    def _first_pages(self) -> Iterator[QTextDocument]:
+        """Lay page 1 out until it fits: with as much on it as can be, then as large as can be."""
         smallest = len(SHAPES) - 1
+        document = QTextDocument()
         for room in ROOMS:
             self.first_page_room = room
-            if self._fits(self._first_page(room, smallest)):
-                break
-        for shape in range(smallest):
-            document = self._first_page(self.first_page_room, shape)
+            document = self._first_page(room, smallest)
             if self._fits(document):
-                return document
-        return self._first_page(self.first_page_room, smallest)
+                break
+            yield document
+        for shape in range(smallest):
+            larger = self._first_page(self.first_page_room, shape)
+            if self._fits(larger):
+                yield larger
+                return
+            yield larger
+        yield self._first_page(self.first_page_room, smallest)
 
     def _fits(self, document: QTextDocument) -> bool:
         return document.size().height() <= self._room.height()
 
     def _first_page(self, room: PageRoom, shape: int) -> QTextDocument:
         height, letters = SHAPES[shape]
-        if TIMELINE in self._pictures:
-            self._pictures[TIMELINE] = self._pictures[TIMELINE].at(height)
+        if (chart := self._report.chart) is not None:
+            chart = chart.with_lanes(room.lanes)
+            drawn = len(chart.data.lanes)
+            if drawn not in self._timelines:
+                self._timelines[drawn] = planned_timeline(chart, self._formatter)
+            self._pictures[TIMELINE] = self._timelines[drawn].at(height)
         body = first_page(self._report, self._sources, self._formatter, room)
         return self._document(letters, body)
 
@@ -315,6 +327,7 @@ class ReportPages:
         document.setDefaultStyleSheet(_STYLE.format(quiet=round(letters * QUIET_PART)))
         document.setHtml(body)
         _size_headings(document, letters)
+        _direct(document)
         document.setTextWidth(self._room.width())
         return document
 
@@ -351,6 +364,22 @@ def _size_headings(document: QTextDocument, letters: float) -> None:
                     px = round(letters * HEADING_PARTS[level])
                     look.setProperty(QTextFormat.Property.FontPixelSize, px)
                 cursor.setCharFormat(look)
+        block = block.next()
+
+
+def _direct(document: QTextDocument) -> None:
+    """Let every line run from left to right but those that say otherwise.
+
+    Qt would turn a line around whose first word, such as a name, runs from right to left.
+    """
+    cursor = QTextCursor(document)
+    block = document.begin()
+    while block.isValid():
+        if not block.blockFormat().hasProperty(QTextFormat.Property.LayoutDirection):
+            cursor.setPosition(block.position())
+            look = QTextBlockFormat()
+            look.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            cursor.mergeBlockFormat(look)
         block = block.next()
 
 

@@ -24,7 +24,7 @@ from fibrojournal.reports.report_choice import (
     last_visit,
     usual_range,
 )
-from fibrojournal.reports.visit_html import first_page, further_parts
+from fibrojournal.reports.visit_html import first_page, further_pages
 from fibrojournal.reports.visit_report import VisitReport, visit_report
 from fibrojournal.ui.dialogs.profile_dialog import ProfileDialog
 from fibrojournal.ui.dialogs.question_dialog import QuestionDialog
@@ -607,7 +607,7 @@ def _make(
 def _as_text(report: VisitReport, formatter: Formatter) -> str:
     """Return the report without pictures, which say in words what they show."""
     return (
-        f"{first_page(report, {}, formatter)}{''.join(further_parts(report, {}, formatter))}"
+        f"{first_page(report, {}, formatter)}{further_pages(report, {})}"
         f"<p>{report.footer} {report.printed}</p>"
     )
 
