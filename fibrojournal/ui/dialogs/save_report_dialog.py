@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -25,23 +24,15 @@ from fibrojournal.ui.theme import px
 from fibrojournal.ui.widgets.wrapped_label import wrapped_label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-
-
-def report_forms() -> dict[str, str]:
-    """Return what a report can be saved as: ending of the name, and words."""
-    return {
-        ".pdf": tr("PDF: looks the same everywhere"),
-        ".html": tr("Web page (HTML): for a browser, and for reading aloud"),
-    }
+    from collections.abc import Callable, Iterator
 
 
 class SaveReportDialog(QDialog):
-    """Asks for the form and the place of a file; says that it is not encrypted.
+    """Says that a file is not encrypted, asks for its place, and writes it.
 
     Args:
-        name: What is proposed as the file's name, without its ending.
-        forms: Endings of names, and the words for each; one of them is chosen.
+        title: What is done, such as "Save as PDF".
+        name: What is proposed as the file's name, with its ending.
         write: Writes the file step by step, on the main thread.
         parent: The page.
     """
@@ -50,23 +41,18 @@ class SaveReportDialog(QDialog):
 
     def __init__(
         self,
+        title: str,
         name: str,
-        forms: Mapping[str, str],
         write: Callable[[Path], Iterator[object]],
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setWindowTitle(tr("Save as a file"))
+        self.setWindowTitle(title)
         self._name = name
         self._write = write
         self._steps = IdleSteps(self)
-        self._is_writing = False
-        self.forms: dict[str, QRadioButton] = {
-            ending: QRadioButton(words) for ending, words in forms.items()
-        }
-        next(iter(self.forms.values())).setChecked(True)
         intro = wrapped_label(
             tr(
                 "The file is not encrypted. Anybody who gets it can read it, so keep it where "
@@ -95,23 +81,16 @@ class SaveReportDialog(QDialog):
         rows.setContentsMargins(px(24), px(20), px(24), px(20))
         rows.setSpacing(px(12))
         rows.addWidget(intro)
-        for form in self.forms.values():
-            rows.addWidget(form)
         rows.addLayout(buttons)
         self.setMinimumWidth(px(420))
 
-    @property
-    def form(self) -> str:
-        """The chosen form, as the ending of the name."""
-        return next(ending for ending, button in self.forms.items() if button.isChecked())
-
     @Slot()
     def _on_choose_clicked(self) -> None:
-        dialog = QFileDialog(self, tr("Save as"))
+        dialog = QFileDialog(self, self.windowTitle())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(self.form.removeprefix("."))
-        dialog.selectFile(self._name + self.form)
+        dialog.setDefaultSuffix(Path(self._name).suffix.removeprefix("."))
+        dialog.selectFile(self._name)
         dialog.fileSelected.connect(self._on_chosen)
         dialog.open()
 
@@ -120,9 +99,10 @@ class SaveReportDialog(QDialog):
         self.save(Path(place))
 
     def save(self, file: Path) -> None:
-        """Write to `file`, whose name gets the ending of the chosen form."""
-        if file.suffix != self.form:
-            file = file.with_name(file.name + self.form)
+        """Write to `file`, whose name gets the ending that was proposed."""
+        ending = Path(self._name).suffix
+        if file.suffix != ending:
+            file = file.with_name(file.name + ending)
         self._set_busy(True)
         self._steps.go(self._writing(file))
 
@@ -138,11 +118,8 @@ class SaveReportDialog(QDialog):
         self.accept()
 
     def _set_busy(self, busy: bool) -> None:  # noqa: FBT001 - one word, read at the call
-        self._is_writing = busy
         self.bar.setVisible(busy)
         self.choose_button.setEnabled(not busy)
-        for form in self.forms.values():
-            form.setEnabled(not busy)
 
     def reject(self) -> None:
         """Close, and give up what is not written yet; no part of a file stays behind."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QLocale, QSize, Qt, QTimer, Slot
+from PySide6.QtCore import QLocale, Qt, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
@@ -29,15 +29,14 @@ from fibrojournal.reports.visit_report import VisitReport, visit_report
 from fibrojournal.ui.dialogs.profile_dialog import ProfileDialog
 from fibrojournal.ui.dialogs.question_dialog import QuestionDialog
 from fibrojournal.ui.dialogs.report_notes_dialog import ReportNotesDialog
-from fibrojournal.ui.dialogs.save_report_dialog import SaveReportDialog, report_forms
-from fibrojournal.ui.icons import icon
+from fibrojournal.ui.dialogs.save_report_dialog import SaveReportDialog
 from fibrojournal.ui.idle_steps import IdleSteps
 from fibrojournal.ui.messages import show_notice
 from fibrojournal.ui.pages.page import LatePage
 from fibrojournal.ui.printing import ReportPages
 from fibrojournal.ui.report_files import write_pages, write_report
 from fibrojournal.ui.sheet_pages import SheetPages
-from fibrojournal.ui.theme import colour, px
+from fibrojournal.ui.theme import px
 from fibrojournal.ui.widgets.card import Card
 from fibrojournal.ui.widgets.questions_card import QuestionsCard
 from fibrojournal.ui.widgets.report_days_card import ReportDaysCard
@@ -159,26 +158,26 @@ class ReportPage(LatePage):
         return timer
 
     def _build_header(self) -> None:
-        self.sheets_button = QPushButton(tr("Sheets"))
-        self.sheets_button.setProperty("bare", True)
-        self.sheets_button.setAccessibleName(tr("Sheets to fill in or to hang up"))
+        self.more_button = QPushButton(tr("More"))
+        self.more_button.setAccessibleName(tr("More to save or print"))
         self.print_button = QPushButton(tr("Print…"))
         self.save_button = QPushButton(tr("Save as PDF…"))
         self.save_button.setProperty("primary", True)
-        self.save_button.setIcon(icon("save_picture", colour("on_accent")))
-        self.save_button.setIconSize(QSize(px(18), px(18)))
         self.header.addStretch(1)
-        for button in (self.sheets_button, self.print_button, self.save_button):
+        for button in (self.more_button, self.print_button, self.save_button):
             self.header.addWidget(button)
-        menu = QMenu(self.sheets_button)
+        menu = QMenu(self.more_button)
+        self.save_web_action = QAction(tr("Save as web page…"), menu)
         self.print_plan_action = QAction(tr("Print my plan…"), menu)
         self.save_plan_action = QAction(tr("Save my plan as PDF…"), menu)
         self.print_week_action = QAction(tr("Print a week on paper…"), menu)
         self.save_week_action = QAction(tr("Save a week on paper as PDF…"), menu)
+        menu.addAction(self.save_web_action)
+        menu.addSeparator()
         menu.addActions([self.print_plan_action, self.save_plan_action])
         menu.addSeparator()
         menu.addActions([self.print_week_action, self.save_week_action])
-        self.sheets_button.setMenu(menu)
+        self.more_button.setMenu(menu)
 
     def _build_body(self) -> None:
         self.questions_card = QuestionsCard()
@@ -217,6 +216,7 @@ class ReportPage(LatePage):
     def _connect(self) -> None:
         self.print_button.clicked.connect(self._on_print_clicked)
         self.save_button.clicked.connect(self._on_save_clicked)
+        self.save_web_action.triggered.connect(self._on_save_web_chosen)
         self.print_plan_action.triggered.connect(self._on_print_plan_chosen)
         self.save_plan_action.triggered.connect(self._on_save_plan_chosen)
         self.print_week_action.triggered.connect(self._on_print_week_chosen)
@@ -416,25 +416,30 @@ class ReportPage(LatePage):
     def _show_ready(self) -> None:
         """Offer only what can be done."""
         is_ready = self._report is not None
+        self.save_web_action.setEnabled(is_ready)
         self.save_button.setEnabled(is_ready)
         self.print_button.setEnabled(is_ready)
 
     # Files and paper
 
-    @property
-    def _file_name(self) -> str:
-        return tr("Visit report {day}").format(day=self._journal.today().isoformat())
-
     @Slot()
     def _on_save_clicked(self) -> None:
+        self._save_report(tr("Save as PDF"), ".pdf")
+
+    @Slot()
+    def _on_save_web_chosen(self) -> None:
+        self._save_report(tr("Save as web page"), ".html")
+
+    def _save_report(self, title: str, ending: str) -> None:
         if self._report is not None:
             write = partial(write_report, self._report, self._look.formatter)
-            self._open_save(self._file_name, report_forms(), write)
+            self._open_save(title, tr("Visit report"), ending, write)
 
     def _open_save(
-        self, name: str, forms: dict[str, str], write: Callable[[Path], Iterator[object]]
+        self, title: str, name: str, ending: str, write: Callable[[Path], Iterator[object]]
     ) -> None:
-        dialog = SaveReportDialog(name, forms, write, self)
+        day = self._journal.today().isoformat()
+        dialog = SaveReportDialog(title, f"{name} {day}{ending}", write, self)
         dialog.saved.connect(self._on_saved_as)
         dialog.open()
 
@@ -493,9 +498,7 @@ class ReportPage(LatePage):
         self._save_sheet(tr("A week on paper"), self._week_pages())
 
     def _save_sheet(self, name: str, pages: SheetPages) -> None:
-        forms = {".pdf": report_forms()[".pdf"]}
-        day = self._journal.today().isoformat()
-        self._open_save(f"{name} {day}", forms, partial(write_pages, pages, name))
+        self._open_save(tr("Save as PDF"), name, ".pdf", partial(write_pages, pages, name))
 
     # Questions
 

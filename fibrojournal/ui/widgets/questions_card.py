@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
@@ -19,6 +19,10 @@ from fibrojournal.ui.widgets.wrapped_label import wrapped_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+
+_DOWN: Final = 6
+"""Brings the first line of a question to the height of the words on its button."""
 
 
 class QuestionRow(QWidget):
@@ -50,11 +54,13 @@ class QuestionRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(8))
         top = Qt.AlignmentFlag.AlignTop
+        self.label.setContentsMargins(0, px(_DOWN), 0, 0)
         if number:
             mark = text_label(str(number), "quiet")
+            mark.setContentsMargins(0, px(_DOWN), 0, 0)
             mark.setMinimumWidth(px(16))
             row.addWidget(mark, 0, top)
-        row.addWidget(self.label, 1, top)
+        row.addWidget(self.label, 1)
         row.addWidget(self.more_button, 0, top)
         self._fill_menu()
 

@@ -55,6 +55,7 @@ class ReportPartsCard(Card):
         self.profile_button = _link(tr("Name, conditions, care team…"))
         self.paper_box = ChoiceBox((("A4", "A4"), ("Letter", "Letter")))
         self.rows.setSpacing(px(2))
+        self.rows.addSpacing(px(4))
         self.rows.addWidget(text_label(tr("First page"), "quiet"))
         self._add_boxes(section for section in SECTIONS if section in FIRST_PAGE)
         self.rows.addSpacing(px(8))
