@@ -25,9 +25,11 @@ from fibrojournal.charts.style import ThemeName, load_palette
 from fibrojournal.domain.contents import JournalContents
 from fibrojournal.domain.entries import SKIPPED, DayEntry, Score
 from fibrojournal.domain.medicines import Amounts, DoseChange, Intake
+from fibrojournal.errors import NotSavedError
 from fibrojournal.i18n import EnglishFormatter
 from fibrojournal.journal.changes import Changes
 from fibrojournal.journal.journal import Journal
+from fibrojournal.journal.visit_preparation import VisitPreparation
 from fibrojournal.storage.store import Store
 from fibrojournal.ui.dialogs.calendar_dialog import CalendarDialog
 from fibrojournal.ui.dialogs.event_dialog import EventDialog
@@ -764,3 +766,46 @@ def test_a_page_is_freed(qtbot: QtBot, journal: Journal) -> None:
     del page
     gc.collect()
     assert gone() is None
+
+
+# A question for the next visit
+
+
+def questions(journal: Journal) -> list[str]:
+    return [question.text for question in journal.visit_preparation.questions()]
+
+
+def test_a_question_for_the_visit_can_be_written_on_any_day(
+    page: TodayPage, journal: Journal
+) -> None:
+    page.question_card.line.edit.setFocus()
+    press("Can I swim?", Qt.Key.Key_Return)
+    assert questions(journal) == ["Can I swim?"]
+    assert page.question_card.line.edit.text() == ""
+    assert page.question_card.kept_label.text().startswith("1 question is kept")
+    journal.undo()
+    page.refresh(Changes(others=True))
+    assert not page.question_card.kept_label.isVisible()
+
+
+def test_a_question_that_was_not_added_is_kept_when_the_page_is_left(
+    page: TodayPage, journal: Journal
+) -> None:
+    page.question_card.line.edit.setText("Can I swim?")
+    assert page.is_pending
+    page.flush()
+    assert questions(journal) == ["Can I swim?"]
+    assert not page.is_pending
+
+
+def test_a_question_that_cannot_be_saved_stays_in_its_field(
+    page: TodayPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_preparation: VisitPreparation, _question: object) -> Changes:
+        raise NotSavedError
+
+    monkeypatch.setattr(VisitPreparation, "save_question", refuse)
+    page.question_card.line.edit.setText("Can I swim?")
+    page.question_card.line.add_button.click()
+    assert page.question_card.line.edit.text() == "Can I swim?"
+    assert close_boxes(page) == 1

@@ -9,23 +9,25 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from fibrojournal.domain.days import FIRST_DAY
 from fibrojournal.domain.entries import DayEntry, MedicinesTaken, Score
 from fibrojournal.domain.events import Event
 from fibrojournal.domain.medicines import Intake
+from fibrojournal.domain.profile import Question
 from fibrojournal.i18n import tr
 from fibrojournal.journal.changes import Changes
 from fibrojournal.ui.pages.page import Page
 from fibrojournal.ui.widgets.day_form import DayForm
 from fibrojournal.ui.widgets.day_header import DayHeader, day_title, writing_about
 from fibrojournal.ui.widgets.new_day_line import NewDayLine
+from fibrojournal.ui.widgets.question_card import QuestionCard
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QShowEvent
-    from PySide6.QtWidgets import QWidget
 
     from fibrojournal.journal.journal import Journal
     from fibrojournal.ui.dialogs.form_dialog import FormDialog
@@ -63,6 +65,10 @@ class TodayPage(Page):
         self.day_header.erasing_chosen.connect(self._on_erasing_chosen)
         self.new_day_line.today_clicked.connect(self._on_today_wanted)
         self.form = self._new_form()
+        self.question_card = QuestionCard()
+        self.question_card.question_entered.connect(self._on_question_entered)
+        self.question_card.typed.connect(self.pending_changed)
+        self.body.addWidget(self.question_card)
         self.shortcuts = (
             self._shortcut("Alt+Left", self._on_previous_wanted),
             self._shortcut("Alt+Right", self._on_next_wanted),
@@ -82,7 +88,7 @@ class TodayPage(Page):
     @property
     def is_pending(self) -> bool:
         """Whether something on the page is not saved: typed just now, or refused by the disk."""
-        return self.form.is_pending or self.has_unsaved
+        return self.form.is_pending or self.question_card.line.is_pending or self.has_unsaved
 
     @property
     def has_unsaved(self) -> bool:
@@ -107,6 +113,8 @@ class TodayPage(Page):
             self._show_medicines()
         if changes.events:
             self._show_events()
+        if changes.others:
+            self._show_questions()
 
     def flush(self) -> None:
         """Save typed text that is pending, and try again what could not be saved."""
@@ -114,6 +122,8 @@ class TodayPage(Page):
         self.form.commit()
         if waited.issuperset(self._unsaved):  # else the reason has just been shown
             self._try_again()
+        if not self._unsaved:  # as above
+            self.question_card.line.commit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Let the keyboard begin at the first row."""
@@ -145,7 +155,7 @@ class TodayPage(Page):
         form.event_clicked.connect(self._on_event_clicked)
         form.add_event_clicked.connect(self._on_add_event_clicked)
         form.try_again_clicked.connect(self._on_try_again_clicked)
-        self.body.addWidget(form)
+        self.body.insertWidget(self.body.indexOf(self.new_day_line) + 1, form)
         return form
 
     def _build_anew(self) -> None:
@@ -158,6 +168,7 @@ class TodayPage(Page):
         old.deleteLater()
         self.form = self._new_form()
         self.form.show()
+        QWidget.setTabOrder(self.form.events_card.add_button, self.question_card.line.edit)
         self._show_all()
 
     def _show_all(self) -> None:
@@ -165,6 +176,7 @@ class TodayPage(Page):
         self._show_entry(new_day=True)
         self._show_medicines()
         self._show_events()
+        self._show_questions()
 
     def _show_header(self) -> None:
         is_today = self._day == self._today
@@ -223,6 +235,16 @@ class TodayPage(Page):
         card.show_doses(medicines, self._journal.dose_changes(), self._day)
         intakes = [intake for intake in self._journal.intakes() if intake.day == self._day]
         card.show_intakes(intakes, medicines)
+
+    def _show_questions(self) -> None:
+        questions = self._journal.visit_preparation.questions()
+        self.question_card.show_count(sum(not question.asked for question in questions))
+
+    @Slot(str)
+    def _on_question_entered(self, text: str) -> None:
+        if self.write(self._journal.visit_preparation.save_question, Question(text)):
+            self.question_card.line.clear()
+        self.pending_changed.emit()
 
     def _show_events(self) -> None:
         self.form.events_card.show_events(self._journal.events(), self._day)

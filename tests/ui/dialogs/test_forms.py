@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from fibrojournal.charts.style import load_palette
 from fibrojournal.domain.events import Event
 from fibrojournal.domain.medicines import Intake, Medicine
+from fibrojournal.domain.profile import Profile, Question
 from fibrojournal.domain.recovery_code import new_code
 from fibrojournal.domain.tracked_items import BUILT_IN_ITEMS
 from fibrojournal.i18n import EnglishFormatter
@@ -43,8 +44,11 @@ from fibrojournal.ui.dialogs.medicine_dialog import MedicineDialog
 from fibrojournal.ui.dialogs.move_dialog import MoveDialog
 from fibrojournal.ui.dialogs.passphrase_dialog import PassphraseDialog, RemovePassphraseDialog
 from fibrojournal.ui.dialogs.plan_dialog import PlanDialog
+from fibrojournal.ui.dialogs.profile_dialog import ProfileDialog
+from fibrojournal.ui.dialogs.question_dialog import QuestionDialog
 from fibrojournal.ui.dialogs.recovery_code_dialog import RecoveryCodeDialog
 from fibrojournal.ui.dialogs.recovery_sheet import RecoverySheet
+from fibrojournal.ui.dialogs.report_notes_dialog import ReportNotesDialog
 from fibrojournal.ui.dialogs.trash_dialog import TrashDialog
 from fibrojournal.ui.formatter import Look
 from fibrojournal.ui.jobs import Jobs
@@ -99,6 +103,11 @@ MAKERS: dict[str, Callable[[QWidget], QDialog]] = {
         today=TODAY,
         formatter=EnglishFormatter(),
         parent=parent,
+    ),
+    "question": lambda parent: QuestionDialog(Question("Can I swim?", id=1), parent),
+    "profile": lambda parent: ProfileDialog(Profile("Jo", 1980), parent),
+    "notes": lambda parent: ReportNotesDialog(
+        [make_entry(TODAY, "Rain")], [TODAY], EnglishFormatter(), parent
     ),
     "trash": lambda parent: TrashDialog(
         [Trashed(1, WRITTEN_AT, WRITTEN_AT, (VISIT,))],
