@@ -63,7 +63,14 @@ def parser() -> argparse.ArgumentParser:
     bring = commands.add_parser("import", help="take over entries from files")
     bring.add_argument("source", type=Path, metavar="FILE|FOLDER")
     _add_journal(bring)
-    bring.add_argument("--format", choices=["fibrojournal"], default="fibrojournal")
+    bring.add_argument(
+        "--format",
+        choices=["fibrojournal", "daylio", "bearable", "medtimer", "spreadsheet"],
+        help="what the file is; without it, this is found out",
+    )
+    bring.add_argument(
+        "--map", type=Path, metavar="MAP.json", help="what the words of another app mean"
+    )
     bring.add_argument("--new-items", action="store_true", help="unknown columns become items")
     bring.add_argument("--skip-bad-rows", action="store_true", help="take over the good rows")
     bring.add_argument("--replace", action="store_true", help="the file wins over the journal")
@@ -209,9 +216,7 @@ def _opened_or_new(options: argparse.Namespace, *, keep: bool) -> Iterator[Journ
 
 def _import(options: argparse.Namespace) -> int:
     with _opened_or_new(options, keep=not options.dry_run) as journal:
-        plan = journal.plan_import(
-            options.source, new_items=options.new_items, replace_old=options.replace
-        )
+        plan = _plan_import(options, journal)
         refused = plan.has_rejections and not options.skip_bad_rows
         written = not refused and not options.dry_run
         if written:
@@ -226,6 +231,39 @@ def _import(options: argparse.Namespace) -> int:
                 ),
             )
     return _DONE
+
+
+def _plan_import(options: argparse.Namespace, journal: Journal) -> ImportPlan:
+    from fibrojournal.exchange import foreign_file, map_file  # noqa: PLC0415 - seldom needed
+
+    file = foreign_file.read_foreign(options.source, options.format)
+    if file is None:
+        if options.map is not None:
+            raise RefusedError(
+                tr("A folder of FibroJournal needs no map."),
+                remedy=tr("Leave --map out. Nothing was changed."),
+            )
+        return journal.plan_import(
+            options.source, new_items=options.new_items, replace_old=options.replace
+        )
+    answers = map_file.without_map(file)
+    if file.unreadable is None and options.map is not None:
+        answers = map_file.read_answers(_map_bytes(options.map), file, journal.items())
+    map_file.check_answers(file, answers, journal.items())
+    return journal.plan_foreign_import(file, answers, replace_old=options.replace)
+
+
+def _map_bytes(file: Path) -> bytes:
+    from fibrojournal.exchange.item_map import MAP_LIMIT  # noqa: PLC0415 - as above
+
+    try:
+        with file.open("rb") as stream:
+            return stream.read(MAP_LIMIT + 1)
+    except OSError as error:
+        raise RefusedError(
+            tr("The map could not be opened."),
+            remedy=tr("Check its name and the folder. Nothing was changed."),
+        ) from error
 
 
 def _print_report(plan: ImportPlan, *, written: bool) -> None:

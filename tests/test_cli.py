@@ -652,3 +652,60 @@ def test_comparing_alters_nothing(run: Callable[..., Outcome], compared: Path) -
     before = fingerprints(compared.parent)
     assert records(run, compared) == records(run, compared)
     assert fingerprints(compared.parent) == before
+
+
+DAYLIO = (
+    "full_date,date,weekday,time,mood,activities,note_title,note\n"
+    "2025-10-30,October 30,Thursday,10:04 PM,meh,chess,,\n"
+)
+
+
+def test_another_apps_file_asks_for_a_map_and_says_what_belongs_into_it(
+    run: Callable[..., Outcome], tmp_path: Path, path: Path
+) -> None:
+    file = tmp_path / "daylio.csv"
+    file.write_text(DAYLIO, encoding="utf-8")
+    refused = run("import", file, "--journal", path)
+    assert refused.code == 1
+    assert refused.out == ""
+    assert "“mood”" in refused.err
+    assert "“chess”" in refused.err
+    assert "--map MAP.json" in refused.err
+    assert not path.exists()
+
+
+def test_another_apps_file_comes_in_with_a_map(
+    run: Callable[..., Outcome], tmp_path: Path, path: Path
+) -> None:
+    file, answers = tmp_path / "daylio.csv", tmp_path / "map.json"
+    file.write_text(DAYLIO, encoding="utf-8")
+    mood = {"item": "low_mood", "labels": {"meh": 5}}
+    answers.write_text(json.dumps({"names": {"mood": mood, "chess": None}}), encoding="utf-8")
+    arguments = ("import", file, "--format", "daylio", "--map", answers, "--journal", path)
+    report = {"file": "daylio.csv", "read": 1, "accepted": 1, "unchanged": 0, "rejected": []}
+    done = run(*arguments)
+    assert (done.code, done.report) == (0, {"files": [report], "written": True})
+    again = run(*arguments)
+    assert again.report["files"] == [report | {"accepted": 0, "unchanged": 1}]
+
+
+@pytest.mark.parametrize("content", [None, "[]", "{}", '{"names": {"mood": 3}}'])
+def test_a_map_that_cannot_be_followed_is_refused(
+    run: Callable[..., Outcome], tmp_path: Path, path: Path, content: str | None
+) -> None:
+    file, answers = tmp_path / "daylio.csv", tmp_path / "map.json"
+    file.write_text(DAYLIO, encoding="utf-8")
+    if content is not None:
+        answers.write_text(content, encoding="utf-8")
+    refused = run("import", file, "--map", answers, "--journal", path)
+    assert refused.code == 1
+    assert len(refused.err.splitlines()) == 2
+    assert not path.exists()
+
+
+def test_a_folder_of_ours_needs_no_map(
+    run: Callable[..., Outcome], folder: Path, path: Path
+) -> None:
+    refused = run("import", folder, "--map", folder / "map.json", "--journal", path)
+    assert refused.code == 1
+    assert "--map" in refused.err

@@ -14,7 +14,7 @@ from fibrojournal.storage.keys import derive_key, new_salt
 from fibrojournal.storage.store import Store
 from tests.builders import TODAY
 from tests.processes import opened_elsewhere
-from tests.storage.files import alter, fingerprints, flip_bit
+from tests.storage.files import BACK_TO_THE_FIRST_SCHEMA, alter, fingerprints, flip_bit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -308,9 +308,7 @@ def test_an_import_that_cannot_be_backed_up_first_is_refused(
 def test_a_backup_is_made_before_a_migration(run: Callable[..., Outcome], path: Path) -> None:
     alter(
         path,
-        "DROP TABLE protection",
-        "DELETE FROM _sqlite_migrations WHERE name = 'm002_protection'",
-        "PRAGMA user_version = 1",
+        *BACK_TO_THE_FIRST_SCHEMA,
     )
     assert run("check", "--journal", path).code == 0
     (backup,) = list_backups(paths.backup_folder(path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, time
+from itertools import islice
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 if TYPE_CHECKING:
@@ -13,6 +14,9 @@ DateOrder = Literal["ymd", "dmy", "mdy"]
 """In which order year, month and day are written."""
 
 DATE_ORDERS: tuple[DateOrder, ...] = get_args(DateOrder)
+
+TEXTS_READ: Final = 20_000
+"""Most texts of a column that are looked at to find out in which order days are written."""
 
 _MONTHS: Final = {
     name: number
@@ -81,18 +85,21 @@ def day_in(text: str, order: DateOrder) -> date | None:
 
 
 def possible_orders(texts: Iterable[str]) -> tuple[DateOrder, ...]:
-    """Return the orders in which every text is a day, with or without a time.
+    """Return the orders in which the most texts are days, with or without a time.
 
-    Orders in which all of them are the same days count as one. Two mean that the person must say.
+    Orders in which all of them are the same days count as one. Two mean that the person must say;
+    none, that no more than half of the texts are days.
     """
-    texts = tuple(texts)
-    found: dict[tuple[date, ...], DateOrder] = {}
+    texts = tuple(islice(texts, TEXTS_READ))
+    found: dict[tuple[date | None, ...], DateOrder] = {}
     for order in DATE_ORDERS:
-        read = [day_and_time_in(text, order) for text in texts]
-        days = tuple(moment[0] for moment in read if moment is not None)
-        if days and len(days) == len(texts):
-            found.setdefault(days, order)
-    return tuple(found.values())
+        read = (day_and_time_in(text, order) for text in texts)
+        found.setdefault(tuple(moment and moment[0] for moment in read), order)
+    counts = {days: len(days) - days.count(None) for days in found}
+    most = max(counts.values())
+    if most * 2 <= len(texts):
+        return ()
+    return tuple(order for days, order in found.items() if counts[days] == most)
 
 
 def time_in(text: str) -> time | None:

@@ -8,8 +8,10 @@ answers:
                "chess": {"new": {"name": "Chess", "scale": "done", "better": "higher"}}},
      "notes": true}
 
-A name that is not there is left out. Numbers are taken as they are, unless `from` says which
-number of the file is the low end of the item's scale and which the high end.
+`null` leaves a name out, and `"others": "leave out"` all names that are not there. In `labels`,
+`"leave out"` leaves a word out, and `null` stands for a question that was skipped. `from` says
+which number of the file is the low end of the item's scale and which the high end; `"from":
+"same"` says that its numbers are numbers on the item's scale.
 """
 
 from __future__ import annotations
@@ -33,10 +35,27 @@ if TYPE_CHECKING:
 
     from fibrojournal.domain.entries import Score
     from fibrojournal.domain.tracked_items import Kind
-    from fibrojournal.exchange.observations import ForeignNote, Observation, Observations
+    from fibrojournal.exchange.observations import (
+        ForeignNote,
+        Observation,
+        Observations,
+        ObservedName,
+    )
+
+SAME: Final = "same"
+"""What a map says of numbers that are numbers on the item's scale."""
+
+LEAVE_OUT: Final = "leave out"
+"""What a map says of all other names."""
+
+NOTE: Final = ""
+"""The part of a day that is its note."""
 
 MAP_LIMIT: Final = 1024 * 1024
 """Largest map file that is read, in bytes."""
+
+_SHOWN: Final = 50
+"""Characters of a word of the file that are quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +66,17 @@ class NameMap:
         item: Key of the item of the journal.
         labels: Words of the file and the number on the item's scale that each stands for;
             None = skipped.
+        words_left_out: Words of the file that shall say nothing.
         ends: The numbers of the file that stand for the low and the high end of the item's scale;
             None = its numbers are numbers on the item's scale.
+        is_same_scale: The person said that they are.
     """
 
     item: str
     labels: Mapping[str, float | None] = field(default_factory=dict)
     ends: tuple[float, float] | None = None
+    is_same_scale: bool = False
+    words_left_out: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +88,67 @@ class ItemMap:
         new_items: Items to be made that names refer to.
         with_notes: Whether the notes are taken over.
         decimal_comma: "7,5" is seven and a half.
+        left_out: Names that the person wants to leave out.
+        others_left_out: So are all names of which nothing is said.
     """
 
     names: Mapping[str, NameMap] = field(default_factory=dict)
     new_items: tuple[TrackedItem, ...] = ()
     with_notes: bool = True
     decimal_comma: bool = False
+    left_out: frozenset[str] = frozenset()
+    others_left_out: bool = False
+
+
+NEEDS_ENDS: Final = frozenset({"0-10", "0-3", "done_help_not", "hours", "kg"})
+"""Scales on which a number of another app may be another number: it must be said."""
+
+
+def open_questions(
+    names: Iterable[ObservedName], meaning: ItemMap, items: Iterable[TrackedItem]
+) -> tuple[str, ...]:
+    """Return a sentence for everything about which a map says nothing yet.
+
+    Args:
+        names: What the file speaks about.
+        meaning: What was said.
+        items: The items of the journal.
+    """
+    scales = {item.key: item.scale for item in (*items, *meaning.new_items)}
+    questions = []
+    for found in names:
+        said = meaning.names.get(found.name)
+        if said is None:
+            if found.name not in meaning.left_out and not meaning.others_left_out:
+                questions.append(
+                    tr(
+                        "“{name}” has no answer: name its item, or write null to leave it out."
+                    ).format(name=found.name)
+                )
+            continue
+        answered = {*said.labels, *said.words_left_out}
+        words = [text for text, _ in found.texts if text not in answered]
+        is_number = [number_in(text, decimal_comma=meaning.decimal_comma) for text in words]
+        unnamed = [text for text, number in zip(words, is_number, strict=True) if number is None]
+        if unnamed:
+            questions.append(
+                tr("The words of “{name}” need a number each, under “labels”: {words}.").format(
+                    name=found.name, words=", ".join(text[:_SHOWN] for text in unnamed)
+                )
+            )
+        is_open = said.ends is None and not said.is_same_scale
+        if is_open and len(unnamed) < len(words) and scales[said.item].key in NEEDS_ENDS:
+            questions.append(
+                tr(
+                    "“{name}” needs its scale, under “from”: its numbers for {low} and {high}, "
+                    "such as [1, 5], or “same”."
+                ).format(
+                    name=found.name,
+                    low=f"{scales[said.item].low:g}",
+                    high=f"{scales[said.item].high:g}",
+                )
+            )
+    return tuple(questions)
 
 
 def new_item(
@@ -127,7 +205,7 @@ def apply(
     days = _Days(today)
     for observation in said.observations:
         name = meaning.names.get(observation.name)
-        if name is None:
+        if name is None or observation.text in name.words_left_out:
             continue
         score = _score(observation, name, known[name.item], decimal_comma=meaning.decimal_comma)
         if isinstance(score, Rejected):
@@ -152,7 +230,7 @@ def _score(
     number = number_in(said.text, decimal_comma=decimal_comma)
     if number is None:
         reason = tr("“{text}” is not a number, and has none in the map.")
-        return Rejected(said.row, said.name, reason.format(text=said.text[:50]))
+        return Rejected(said.row, said.name, reason.format(text=said.text[:_SHOWN]))
     if name.ends is not None:
         low, high = name.ends
         share = (number - low) / (high - low)
@@ -177,38 +255,48 @@ class _Days:
         self._moments: list[ParsedRow] = []
         self._scores: dict[date, dict[str, Score]] = {}
         self._notes: dict[date, list[ForeignNote]] = {}
-        self._first_rows: dict[date, int] = {}
+        self._rows: dict[date, dict[str, int]] = {}
+        self._all_rows: dict[date, set[int]] = {}
 
     def add(self, said: Observation, item: str, score: Score) -> None:
         """Keep one score."""
         if self._is_later(said.row, said.day):
             return
         if said.time is not None:
-            self._moments.append(ParsedRow(said.row, Moment(said.day, said.time, item, score)))
+            moment = Moment(said.day, said.time, item, score)
+            self._moments.append(ParsedRow(said.row, moment, {item: said.row}))
             return
         scores = self._scores.setdefault(said.day, {})
         if scores.setdefault(item, score) != score:
             reason = tr("Another row says something else about this day.")
             self.rejected.append(Rejected(said.row, said.name, reason))
-        self._first_rows.setdefault(said.day, said.row)
+        self._note_row(said.day, item, said.row)
 
     def add_note(self, note: ForeignNote) -> None:
         """Keep one note."""
         if not self._is_later(note.row, note.day):
             self._notes.setdefault(note.day, []).append(note)
-            self._first_rows.setdefault(note.day, note.row)
+            self._note_row(note.day, NOTE, note.row)
 
     def rows(self) -> tuple[ParsedRow, ...]:
         """Return a row for each day, and one for each moment."""
         entries = []
-        for day, row in self._first_rows.items():
-            note = _joined(self._notes.get(day, ()))
+        for day, parts in self._rows.items():
+            row = min(parts.values())
+            notes = _in_order(self._notes.get(day, ()))
+            note = "\n".join(notes)
             if len(note) > NOTE_LIMIT:
                 reason = tr("The notes of this day are too long together.")
                 self.rejected.append(Rejected(row, "", reason))
             else:
-                entries.append(ParsedRow(row, DayEntry(day, self._scores.get(day, {}), note)))
+                entry = DayEntry(day, self._scores.get(day, {}), note)
+                rows = frozenset(self._all_rows[day])
+                entries.append(ParsedRow(row, entry, parts, notes, rows))
         return (*entries, *self._moments)
+
+    def _note_row(self, day: date, part: str, row: int) -> None:
+        self._rows.setdefault(day, {}).setdefault(part, row)
+        self._all_rows.setdefault(day, set()).add(row)
 
     def _is_later(self, row: int, day: date) -> bool:
         if day > self._today:
@@ -216,18 +304,18 @@ class _Days:
         return day > self._today
 
 
-def _joined(notes: Iterable[ForeignNote]) -> str:
-    """Put the notes of a day one beneath the other, the earliest first."""
+def _in_order(notes: Iterable[ForeignNote]) -> tuple[str, ...]:
+    """Return the notes of a day with their times, the earliest first."""
     ordered = sorted(notes, key=lambda note: (note.time is not None, note.time, -note.row))
-    return "\n".join(
-        f"{note.time:%H:%M} {note.text}" if note.time else note.text for note in ordered
-    )
+    return tuple(f"{note.time:%H:%M} {note.text}" if note.time else note.text for note in ordered)
 
 
 # As a file
 
 
-class _BadMapError(RefusedError):
+class BadMapError(RefusedError):
+    """A map that cannot be followed."""
+
     def __init__(self, message: str) -> None:
         super().__init__(
             message, remedy=tr("Mend the map, then import again. Nothing was changed.")
@@ -244,13 +332,33 @@ def read_map(data: bytes, items: Sequence[TrackedItem]) -> ItemMap:
     Raises:
         RefusedError: It is no map, or it names what there is not.
     """
+    return map_of(map_object(data), items)
+
+
+def map_object(data: bytes) -> Mapping[str, Any]:
+    """Read a map file as the object that it is.
+
+    Raises:
+        RefusedError: It is no JSON object.
+    """
     try:
         content = json.loads(data[: MAP_LIMIT + 1])
     except (ValueError, RecursionError) as error:
-        raise _BadMapError(tr("This map is not JSON.")) from error
-    names = content.get("names") if isinstance(content, dict) else None
+        raise BadMapError(tr("This map is not JSON.")) from error
+    if not isinstance(content, dict):
+        raise BadMapError(tr("This map has no list of names."))
+    return content
+
+
+def map_of(content: Mapping[str, Any], items: Sequence[TrackedItem]) -> ItemMap:
+    """Read what a map says of names.
+
+    Raises:
+        RefusedError: It says nothing of them, or it names what there is not.
+    """
+    names = content.get("names")
     if not isinstance(names, dict):
-        raise _BadMapError(tr("This map has no list of names."))
+        raise BadMapError(tr("This map has no list of names."))
     return _MapReading(items).read(names, content)
 
 
@@ -268,27 +376,40 @@ class _MapReading:
             tuple(self._new),
             with_notes=content.get("notes", True) is True,
             decimal_comma=content.get("decimal_comma", False) is True,
+            left_out=frozenset(name for name, said in names.items() if said is None),
+            others_left_out=content.get("others") == LEAVE_OUT,
         )
 
     def _meaning(self, name: str, said: object) -> NameMap:
         if not isinstance(said, dict):
-            raise _BadMapError(tr("The map must say which item “{name}” is.").format(name=name))
+            raise BadMapError(tr("The map must say which item “{name}” is.").format(name=name))
         item = self._item(name, said)
         labels = said.get("labels", {})
         if not isinstance(labels, dict) or not all(map(_is_label, labels.values())):
-            raise _BadMapError(tr("The words of “{name}” need a number each.").format(name=name))
-        for number in labels.values():
+            raise BadMapError(tr("The words of “{name}” need a number each.").format(name=name))
+        left_out = frozenset(word for word, number in labels.items() if number == LEAVE_OUT)
+        numbers = {
+            word: None if number is None else float(number)
+            for word, number in labels.items()
+            if word not in left_out
+        }
+        for number in numbers.values():
             if number is not None:
                 item.scale.check(number)
         return NameMap(
             item.key,
-            {word: None if number is None else float(number) for word, number in labels.items()},
+            numbers,
             self._ends(name, said.get("from")),
+            is_same_scale=said.get("from") == SAME,
+            words_left_out=left_out,
         )
 
     def _item(self, name: str, said: Mapping[str, Any]) -> TrackedItem:
         wanted = said.get("new")
         if isinstance(wanted, dict):
+            there = self._made_before(str(wanted.get("name", name)), wanted)
+            if there is not None:
+                return there
             position = 1 + max((item.position for item in self._known.values()), default=-1)
             made = new_item(
                 str(wanted.get("name", name)),
@@ -302,17 +423,25 @@ class _MapReading:
             return made
         item = self._known.get(str(said.get("item")))
         if item is None:
-            raise _BadMapError(
+            raise BadMapError(
                 tr("“{name}” is no item of the journal.").format(name=said.get("item"))
             )
         return item
 
+    def _made_before(self, name: str, wanted: Mapping[str, Any]) -> TrackedItem | None:
+        """Return the own item that an earlier import made of the same answer."""
+        scale = str(wanted.get("scale", "0-10"))
+        for item in self._known.values():
+            if item.own_name == name and item.scale.key == scale:
+                return item
+        return None
+
     def _ends(self, name: str, said: object) -> tuple[float, float] | None:
-        if said is None:
+        if said is None or said == SAME:
             return None
         is_pair = isinstance(said, list) and len(said) == 2 and all(map(_is_number, said))  # noqa: PLR2004
         if not is_pair or cast("list[float]", said)[0] == cast("list[float]", said)[1]:
-            raise _BadMapError(
+            raise BadMapError(
                 tr("“from” of “{name}” needs two different numbers.").format(name=name)
             )
         low, high = cast("list[float]", said)
@@ -324,11 +453,11 @@ def _is_number(value: object) -> bool:
 
 
 def _is_label(value: object) -> bool:
-    return value is None or _is_number(value)
+    return value is None or value == LEAVE_OUT or _is_number(value)
 
 
-def map_bytes(meaning: ItemMap) -> bytes:
-    """Return the map as a file that `read_map` reads."""
+def map_content(meaning: ItemMap) -> dict[str, object]:
+    """Return the map as it stands in a file."""
     new = {item.key: item for item in meaning.new_items}
     names: dict[str, object] = {}
     for name, said in meaning.names.items():
@@ -337,14 +466,26 @@ def map_bytes(meaning: ItemMap) -> bytes:
         if item is not None:
             made = {"name": item.name, "scale": item.scale.key, "better": item.better}
             entry = {"new": made}
-        if said.labels:
-            entry["labels"] = dict(said.labels)
+        labels = {**said.labels, **dict.fromkeys(sorted(said.words_left_out), LEAVE_OUT)}
+        if labels:
+            entry["labels"] = labels
         if said.ends is not None:
             entry["from"] = list(said.ends)
+        elif said.is_same_scale:
+            entry["from"] = SAME
         names[name] = entry
-    content = {
+    names |= dict.fromkeys(sorted(meaning.left_out))
+    content: dict[str, object] = {
         "names": names,
         "notes": meaning.with_notes,
         "decimal_comma": meaning.decimal_comma,
     }
+    if meaning.others_left_out:
+        content["others"] = LEAVE_OUT
+    return content
+
+
+def map_bytes(meaning: ItemMap) -> bytes:
+    """Return the map as a file that `read_map` reads."""
+    content = map_content(meaning)
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

@@ -1,4 +1,4 @@
-"""Reads the JSON backups of MedTimer: medicines, and when they were taken or skipped.
+"""Reads the JSON backups and the CSV of MedTimer: medicines, when they were taken or skipped.
 
 Strengths and amounts are free text there ("Selen (200 µg)", "1", "three"). They are handed on as
 they stand, and nothing is worked out from them: what an amount means is the person's to type. An
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
@@ -30,6 +30,9 @@ SKIPPED: Final = "SKIPPED"
 TEXT_LIMIT: Final = 200
 """Longest name or amount, in characters."""
 
+_TAKEN_CELLS: Final = 4
+"""Cells that a row has before those of the two moments, at least."""
+
 _NOTHING: Final = Decimal(0)
 _DOSE_OF_CYCLE: Final = re.compile(r" \([0-9]+/[0-9]+\)$")
 
@@ -43,12 +46,15 @@ class ForeignMedicine:
         name: With whatever strength the person wrote into it.
         amounts: The different amounts that are taken of it, as text.
         is_scheduled: It has a time of the day at which it is due.
+        is_listed: It stands in the file's list of medicines; else only intakes name it, and `row`
+            is the first of them.
     """
 
     row: int
     name: str
     amounts: tuple[str, ...]
     is_scheduled: bool
+    is_listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,47 @@ def read_medtimer(data: bytes, file: str) -> MedTimerExport:
         return MedTimerExport(file, 0, rejected=(Rejected(0, "", str(error)),))
 
 
+def is_medtimer_csv(first_line: str) -> bool:
+    """Tell whether a header is that of MedTimer's events; its words are in any language."""
+    cells = first_line.split(";")
+    return len(cells) > _TAKEN_CELLS and all("ISO 8601" in cell for cell in cells[-2:])
+
+
+def read_medtimer_csv(data: bytes, file: str) -> MedTimerExport:
+    """Read the table of events; nothing in it is quoted, so only both ends of a row are sure.
+
+    Args:
+        data: The file's bytes.
+        file: Its name.
+    """
+    try:
+        return _Reading(file).read_lines(_lines(data))
+    except _UnreadableError as error:
+        return MedTimerExport(file, 0, rejected=(Rejected(0, "", str(error)),))
+
+
+def _lines(data: bytes) -> list[tuple[int, list[str]]]:
+    """Return the cells of each row that is not blank, with its number."""
+    if len(data) > SIZE_LIMIT:
+        raise _UnreadableError(tr("This file is larger than 50 MB. Split it into smaller files."))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _UnreadableError(
+            tr("This file is not UTF-8 text. Save it as CSV in UTF-8.")
+        ) from error
+    lines = [
+        (row, line.strip("\r").split(";"))
+        for row, line in enumerate(text.split("\n"), start=1)
+        if line.strip()
+    ]
+    if len(lines) > ROW_LIMIT:
+        raise _UnreadableError(
+            tr("This file has more than 200,000 rows. Split it into smaller files.")
+        )
+    return lines[1:]
+
+
 def _content(data: bytes) -> tuple[list[Any], list[Any]]:
     """Return the lists of medicines and events."""
     if len(data) > SIZE_LIMIT:
@@ -178,6 +225,36 @@ class _Reading:
             tuple(self._rejected),
         )
 
+    def read_lines(self, lines: list[tuple[int, list[str]]]) -> MedTimerExport:
+        intakes = [
+            intake
+            for row, cells in lines
+            if (intake := self._intake_of_line(row, cells)) is not None
+        ]
+        self._add_amounts(intakes)
+        return MedTimerExport(
+            self._file,
+            len(lines),
+            tuple(self._medicines.values()),
+            tuple(intakes),
+            tuple(self._rejected),
+        )
+
+    def _intake_of_line(self, row: int, cells: list[str]) -> ForeignIntake | None:
+        if len(cells) <= _TAKEN_CELLS:
+            self._refuse(row, "", tr("This row has too few cells."))
+            return None
+        name = _text(cells[1])
+        if not name:
+            self._refuse(row, "Name", tr("This intake names no medicine."))
+            return None
+        reminded, taken = cells[-2].strip(), cells[-1].strip()
+        at = _iso_moment(taken or reminded)
+        if at is None:
+            self._refuse(row, "ISO 8601", tr("This is not a time."))
+            return None
+        return ForeignIntake(row, name, _text(cells[2]), at, bool(taken))
+
     def _medicine(self, row: int, found: object) -> None:
         about = found.get("medicine") if isinstance(found, dict) else None
         name = _text(about.get("name")) if isinstance(about, dict) else ""
@@ -227,12 +304,12 @@ class _Reading:
         for intake in intakes:
             known = self._medicines.get(
                 intake.medicine,
-                ForeignMedicine(intake.row, intake.medicine, (), is_scheduled=False),
+                ForeignMedicine(
+                    intake.row, intake.medicine, (), is_scheduled=False, is_listed=False
+                ),
             )
             if intake.amount and intake.amount not in known.amounts:
-                known = ForeignMedicine(
-                    known.row, known.name, (*known.amounts, intake.amount), known.is_scheduled
-                )
+                known = replace(known, amounts=(*known.amounts, intake.amount))
             self._medicines[intake.medicine] = known
 
     def _refuse(self, row: int, column: str, reason: str) -> None:
@@ -243,6 +320,15 @@ def _text(value: object) -> str:
     """Return text on one line; "" for anything else and for what nobody writes."""
     text = " ".join(value.split()) if isinstance(value, str) else ""
     return text if len(text) <= TEXT_LIMIT else ""
+
+
+def _iso_moment(text: str) -> datetime | None:
+    """Read a moment with its offset, such as 2021-05-03T00:02:00Z."""
+    try:
+        at = datetime.fromisoformat(text)
+        return at.astimezone(UTC) if at.tzinfo is not None else None
+    except (ValueError, OverflowError):
+        return None
 
 
 def _moment(seconds: object) -> datetime | None:
@@ -287,10 +373,19 @@ def apply_medicines(
             rejected.append(Rejected(intake.row, "", tr("This day has not come yet.")))
             continue
         value = _intake_value(intake, said[intake.medicine], at.date(), at.time())
-        intakes.append(ParsedRow(intake.row, value))
+        intakes.append(ParsedRow(intake.row, value, {"": intake.row}))
     rejected.sort(key=lambda reason: reason.row)
     file = ParsedFile(export.file, export.read, (*medicines, *intakes), tuple(rejected))
     return Parsed((file,))
+
+
+def without(export: MedTimerExport, names: Collection[str]) -> MedTimerExport:
+    """Leave medicines and their intakes out."""
+    return replace(
+        export,
+        medicines=tuple(found for found in export.medicines if found.name not in names),
+        intakes=tuple(found for found in export.intakes if found.medicine not in names),
+    )
 
 
 def _medicines(
@@ -309,6 +404,7 @@ def _medicines(
                     strength=meant.strength,
                     as_needed=meant.as_needed or not found.is_scheduled,
                 ),
+                {} if found.is_listed else {"": found.row},
             )
 
 

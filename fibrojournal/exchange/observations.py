@@ -6,6 +6,7 @@ means for this journal is the person's to say: see `item_map`.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from fibrojournal.exchange.parsed import Rejected
+
+_DURATION: Final = re.compile(r"([0-9]{1,6}):([0-5][0-9])(?::([0-5][0-9]))?", re.ASCII)
 
 WORDS_SHOWN: Final = 50
 """Most different words of one name that are offered for a number each."""
@@ -112,8 +115,8 @@ class Observations:
 def number_in(text: str, *, decimal_comma: bool = False) -> float | None:
     """Return the number that a text is, or None.
 
-    Takes "7", "7.5", "8/10 points" (the 8) and hours and minutes as "7:30" (7.5 hours). Thousands
-    are not separated.
+    Takes "7", "7.5", "8/10 points" (the 8), and hours, minutes and seconds as "7:30" or "7:30:00"
+    (7.5 hours). Thousands are not separated.
 
     Args:
         text: From the file.
@@ -123,11 +126,18 @@ def number_in(text: str, *, decimal_comma: bool = False) -> float | None:
     number, _, whole = text.partition("/")
     if whole:
         return _plain(number.strip(), decimal_comma=decimal_comma) if whole.isdecimal() else None
-    hours, colon, minutes = text.partition(":")
-    if colon:
-        is_time = hours.isdecimal() and minutes.isdecimal() and len(minutes) == 2  # noqa: PLR2004
-        return int(hours) + int(minutes) / 60 if is_time and int(minutes) < 60 else None  # noqa: PLR2004
+    if ":" in text:
+        return _hours(text)
     return _plain(text, decimal_comma=decimal_comma)
+
+
+def _hours(text: str) -> float | None:
+    """Read hours, minutes and perhaps seconds as hours."""
+    found = _DURATION.fullmatch(text)
+    if found is None:
+        return None
+    hours, minutes, seconds = (int(part or 0) for part in found.groups())
+    return hours + minutes / 60 + seconds / 3600
 
 
 def _plain(text: str, *, decimal_comma: bool) -> float | None:

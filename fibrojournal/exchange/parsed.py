@@ -5,8 +5,8 @@ Rows are numbered as a spreadsheet shows them: the header is row 1, the first da
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
 
 from fibrojournal.domain.entries import DayEntry, Moment
 from fibrojournal.domain.events import Event
@@ -14,6 +14,9 @@ from fibrojournal.domain.medicines import DoseChange, Intake, Medicine, PlanStep
 from fibrojournal.domain.pain_areas import PainMap
 from fibrojournal.domain.profile import Profile, Question
 from fibrojournal.domain.tracked_items import TrackedItem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Row: TypeAlias = (
     TrackedItem
@@ -52,10 +55,18 @@ class ParsedRow:
     Attributes:
         row: Row in the file; the first of them for a value that is written over several rows.
         value: The value, checked.
+        parts: The row of each part of a day that another app's file speaks of: item keys, and ""
+            for the note; of an intake or a moment the one part that it has. Empty for our own
+            files, of which no row is remembered.
+        notes: The single notes that the note of a day is made of.
+        rows: All rows that say something about the day; empty = `row` alone.
     """
 
     row: int
     value: Row
+    parts: Mapping[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    rows: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

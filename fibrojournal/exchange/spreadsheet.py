@@ -29,6 +29,12 @@ DELIMITERS: Final = (",", ";", "\t")
 SAMPLE_ROWS: Final = 5
 """Rows that are shown while the columns are being chosen."""
 
+LONG_FORMS: Final = (("featurename", "value"), ("trackable_name", "trackable_value"))
+"""Columns of names and of values, in small letters, as apps call them that write long tables."""
+
+ROWS_LOOKED_AT: Final = 200
+"""Rows by which it is guessed what a column holds, to begin with."""
+
 _ENCODINGS: Final = ("utf-8-sig", "cp1252")
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _WORDY: Final = 40
@@ -45,6 +51,8 @@ class SheetLayout:
         time_column: Holds the local time; "" = none.
         note_columns: Hold free text.
         decimal_comma: "7,5" is seven and a half.
+        name_column: Says in each row what the row is about; "" = each column is about one thing.
+        value_column: Holds what is said about it, where there is a `name_column`.
     """
 
     day_column: str
@@ -52,6 +60,8 @@ class SheetLayout:
     time_column: str = ""
     note_columns: frozenset[str] = frozenset()
     decimal_comma: bool = False
+    name_column: str = ""
+    value_column: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +94,11 @@ class Sheet:
         return tuple(text for _, cells in self.table.records if (text := cells[place].strip()))
 
     def day_columns(self) -> tuple[str, ...]:
-        """Return the columns in which every text is a day."""
-        return tuple(name for name in self.columns if self.orders(name))
+        """Return the columns that hold days, going by the first rows."""
+        return tuple(name for name in self.columns if possible_orders(self._first_texts(name)))
 
     def orders(self, column: str) -> tuple[DateOrder, ...]:
-        """Return the orders in which every text of a column is a day; two = it must be asked."""
+        """Return the orders in which a column's texts are days; two = it must be asked."""
         return possible_orders(self.texts(column))
 
     def proposal(self) -> SheetLayout | None:
@@ -105,21 +115,37 @@ class Sheet:
         notes = {
             name
             for name in others
-            if name not in times and max(map(len, self.texts(name)), default=0) > _WORDY
+            if name not in times and max(map(len, self._first_texts(name)), default=0) > _WORDY
         }
-        numbers = [text for name in others for text in self.texts(name)]
+        numbers = [text for name in others for text in self._first_texts(name)]
         dots = sum(number_in(text) is not None for text in numbers)
         commas = sum(number_in(text, decimal_comma=True) is not None for text in numbers)
+        name, value = self._long_form()
         return SheetLayout(
             days[0],
-            self.orders(days[0])[0],
+            possible_orders(self._first_texts(days[0]))[0],
             times[0] if times else "",
             frozenset(notes),
             decimal_comma=commas > dots,
+            name_column=name,
+            value_column=value,
         )
 
+    def _long_form(self) -> tuple[str, str]:
+        """Return the columns of names and values of apps that write one row for each value."""
+        there = {name.casefold(): name for name in self.columns}
+        for name, value in LONG_FORMS:
+            if name in there and value in there:
+                return there[name], there[value]
+        return "", ""
+
+    def _first_texts(self, column: str) -> tuple[str, ...]:
+        place = self.columns.index(column)
+        first = self.table.records[:ROWS_LOOKED_AT]
+        return tuple(text for _, cells in first if (text := cells[place].strip()))
+
     def _holds_times(self, column: str) -> bool:
-        texts = self.texts(column)
+        texts = self._first_texts(column)
         return bool(texts) and all(time_in(text) is not None for text in texts)
 
 
@@ -152,7 +178,8 @@ def _decoded(data: bytes) -> tuple[str, bool]:
 def read_spreadsheet(sheet: Sheet, layout: SheetLayout) -> Observations:
     """Say what a table says, with the columns as the person named them.
 
-    Every other column is a name, every cell that is not blank something said under it.
+    Every other column is a name, every cell that is not blank something said under it. In a
+    long table each row has its name, and columns of which nothing was said are passed over.
     """
     said: list[Observation] = []
     notes: list[ForeignNote] = []
@@ -164,15 +191,23 @@ def read_spreadsheet(sheet: Sheet, layout: SheetLayout) -> Observations:
             rejected.append(when)
             continue
         day, at = when
-        for name, text in texts.items():
-            if not text or name in {layout.day_column, layout.time_column}:
-                continue
-            if name in layout.note_columns:
-                notes.append(ForeignNote(row, day, at, text))
-            else:
-                said.append(Observation(row, day, at, name, text))
+        notes += [
+            ForeignNote(row, day, at, text)
+            for name, text in texts.items()
+            if text and name in layout.note_columns
+        ]
+        said += [Observation(row, day, at, name, text) for name, text in _said(texts, layout)]
     rejected.sort(key=lambda reason: reason.row)
     return Observations(sheet.file, sheet.table.read, tuple(said), tuple(notes), tuple(rejected))
+
+
+def _said(texts: Mapping[str, str], layout: SheetLayout) -> list[tuple[str, str]]:
+    """Return the names and texts of one row."""
+    if layout.name_column:
+        pair = (texts[layout.name_column], texts[layout.value_column])
+        return [pair] if all(pair) else []
+    others = {layout.day_column, layout.time_column, *layout.note_columns}
+    return [(name, text) for name, text in texts.items() if text and name not in others]
 
 
 def _when(

@@ -66,4 +66,6 @@ _PARTS = {
     "event": Changes(events=True),
     "question": Changes(others=True),
     "profile": Changes(others=True),
+    "import_file": Changes(),
+    "origin": Changes(),
 }

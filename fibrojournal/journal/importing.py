@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from fibrojournal.domain.entries import DayEntry, Moment
+from fibrojournal.domain.entries import NOTE_LIMIT, DayEntry, Moment
 from fibrojournal.domain.events import Event
 from fibrojournal.domain.medicines import DoseChange, Intake, Medicine, PlanStep
 from fibrojournal.domain.pain_areas import PainMap
@@ -20,7 +20,8 @@ from fibrojournal.exchange.parsed import Rejected
 from fibrojournal.i18n import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable, Sequence
+    from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+    from datetime import date, time
 
     from fibrojournal.domain.contents import JournalContents
     from fibrojournal.exchange.parsed import Parsed, ParsedFile, ParsedRow, Row
@@ -59,12 +60,18 @@ class ImportPlan:
         new_items: Items that it would add.
         new_medicines: Medicines that it would add for names that it found in other files.
         accepted: The values that it would write, in the order in which they can be written.
+        parts: For each of these values, the rows of the file that its parts came from.
+        app: The app that the file is from; "" = ours, of which no row is remembered.
+        superseded: Moments of an earlier import that it would take away.
     """
 
     files: tuple[FileReport, ...]
     new_items: tuple[TrackedItem, ...]
     new_medicines: tuple[Medicine, ...]
     accepted: tuple[Row, ...]
+    parts: tuple[Mapping[str, int], ...] = ()
+    app: str = ""
+    superseded: tuple[Moment, ...] = ()
 
     @property
     def has_rejections(self) -> bool:
@@ -76,15 +83,35 @@ class ImportPlan:
         return (*self.new_items, *self.new_medicines, *self.accepted)
 
 
-def plan_import(parsed: Parsed, present: JournalContents, *, replace_old: bool) -> ImportPlan:
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What the journal knows of earlier imports from the same app.
+
+    Attributes:
+        app: The app or kind of file.
+        moments: What came from it: a moment of the same time and item is the same thing.
+    """
+
+    app: str
+    moments: tuple[Moment, ...] = ()
+
+
+def plan_import(
+    parsed: Parsed,
+    present: JournalContents,
+    *,
+    replace_old: bool,
+    before: Before | None = None,
+) -> ImportPlan:
     """Compare what was read with what is there.
 
     Args:
         parsed: From an importer.
         present: The journal as it is.
         replace_old: Where a row contradicts the journal, the row wins.
+        before: For the file of another app; None = it is ours.
     """
-    return _Planner(parsed, present, replace_old=replace_old).plan()
+    return _Planner(parsed, present, before, replace_old=replace_old).plan()
 
 
 @dataclass
@@ -148,8 +175,19 @@ class _MedicineNames:
 
 
 class _Planner:
-    def __init__(self, parsed: Parsed, present: JournalContents, *, replace_old: bool) -> None:
+    def __init__(
+        self,
+        parsed: Parsed,
+        present: JournalContents,
+        before: Before | None,
+        *,
+        replace_old: bool,
+    ) -> None:
         self._parsed = parsed
+        self._app = before.app if before is not None else ""
+        self._earlier = _moments_left(parsed, before.moments if before is not None else ())
+        self._superseded: list[Moment] = []
+        self._parts: list[Mapping[str, int]] = []
         self._present = _Present.of(present)
         self._replace = replace_old
         self._accepted: list[Row] = []
@@ -169,27 +207,42 @@ class _Planner:
             self._parsed.new_items,
             tuple(self._new_medicines),
             tuple(self._accepted),
+            tuple(self._parts),
+            self._app,
+            tuple(self._superseded),
         )
 
     def _file(self, file: ParsedFile) -> FileReport:
-        accepted = unchanged = 0
+        accepted: set[Hashable] = set()
+        unchanged: set[Hashable] = set()
         rejected = list(file.rejected)
         for row in file.rows:
-            value = self._known_medicine(row.value)
+            value = self._with_notes(row, self._known_medicine(row.value))
             conflicts = self._conflicts(row, value)
             if conflicts and not self._replace:
                 rejected += conflicts
                 continue
             merged = self._merged(value)
             if merged is None:
-                unchanged += _rows_of(value)
+                unchanged |= _rows_of(row)
             else:
-                accepted += _rows_of(value)
+                accepted |= _rows_of(row)
                 self._accepted.append(merged)
+                self._parts.append(row.parts)
                 if not isinstance(merged, _REPEATABLE):
                     self._present.by_key[type(merged), _key(merged)] = merged
         rejected.sort(key=lambda rejection: rejection.row)
-        return FileReport(file.file, file.read, accepted, unchanged, tuple(rejected))
+        return FileReport(
+            file.file, file.read, len(accepted), len(unchanged - accepted), tuple(rejected)
+        )
+
+    def _with_notes(self, row: ParsedRow, value: Row) -> Row:
+        """Write the notes of another app beneath what the day's note says, each once."""
+        old = self._old(value)
+        if not row.notes or not isinstance(value, DayEntry) or not isinstance(old, DayEntry):
+            return value
+        new = [note for note in row.notes if note not in old.note]
+        return replace(value, note="\n".join(filter(None, (old.note, *new))))
 
     def _known_medicine(self, value: Row) -> Row:
         """Refer to a medicine by the name that it has; remember those that must be made."""
@@ -205,10 +258,16 @@ class _Planner:
         return value
 
     def _conflicts(self, row: ParsedRow, value: Row) -> list[Rejected]:
+        if isinstance(value, Moment):
+            return self._conflicts_of_moment(row, value)
         old = self._old(value)
         if old is None or old == value:
             return []
         if isinstance(value, DayEntry) and isinstance(old, DayEntry):
+            if row.notes:
+                old = replace(old, note="")  # it is in the new one
+            if len(value.note) > NOTE_LIMIT:
+                return [Rejected(row.row, "", tr("The notes of this day are too long together."))]
             return [
                 Rejected(row.row, column, tr("This day already has something else here."))
                 for column in _contradictions(old, value)
@@ -216,6 +275,16 @@ class _Planner:
         if old == Profile() or old in BUILT_IN_ITEMS:
             return []  # nobody wrote this: it is what every new journal starts with
         return [Rejected(row.row, "", tr("The journal already says something else here."))]
+
+    def _conflicts_of_moment(self, row: ParsedRow, value: Moment) -> list[Rejected]:
+        """Refuse what an earlier import of the same app read otherwise, unless it shall win."""
+        slot = self._earlier.get((value.day, value.time, value.item))
+        if not slot or self._present.repeatable[value] > 0:
+            return []
+        old = slot.pop()
+        if self._replace:
+            self._superseded.append(old)
+        return [Rejected(row.row, value.item, tr("An earlier import wrote something else here."))]
 
     def _merged(self, value: Row) -> Row | None:
         """Return what has to be written; None = it is there already."""
@@ -234,9 +303,30 @@ class _Planner:
         return self._present.by_key.get((type(value), _key(value)))
 
 
-def _rows_of(value: Row) -> int:
-    """Count the rows of the file that one value was written over."""
-    return max(1, len(value.areas)) if isinstance(value, PainMap) else 1
+def _moments_left(
+    parsed: Parsed, earlier: Iterable[Moment]
+) -> dict[tuple[date, time, str], list[Moment]]:
+    """Return the moments of earlier imports that the file does not hold, by time and item."""
+    held = Counter(
+        row.value for file in parsed.files for row in file.rows if isinstance(row.value, Moment)
+    )
+    left: dict[tuple[date, time, str], list[Moment]] = {}
+    for moment in earlier:
+        if held[moment] > 0:
+            held[moment] -= 1
+        else:
+            left.setdefault((moment.day, moment.time, moment.item), []).append(moment)
+    return left
+
+
+def _rows_of(row: ParsedRow) -> set[Hashable]:
+    """Return the rows of the file that one value was written over."""
+    value = row.value
+    if row.parts:
+        return {*row.rows, *row.parts.values()}
+    if isinstance(value, PainMap) and value.areas:
+        return {(row.row, area) for area in value.areas}
+    return {(type(value), row.row)}
 
 
 def _key(value: Row) -> Hashable:

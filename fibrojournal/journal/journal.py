@@ -23,6 +23,7 @@ from fibrojournal.storage import (
     event_table,
     item_table,
     medicine_table,
+    origin_table,
 )
 
 if TYPE_CHECKING:
@@ -35,7 +36,10 @@ if TYPE_CHECKING:
     from fibrojournal.domain.entries import ItemScores, MedicinesTaken, Score
     from fibrojournal.domain.events import Event
     from fibrojournal.domain.medicines import DoseChange, Intake, Medicine, PlanStep
+    from fibrojournal.domain.origins import DayOrigin, Origin
     from fibrojournal.domain.tracked_items import TrackedItem
+    from fibrojournal.exchange.foreign_file import ForeignFile
+    from fibrojournal.exchange.map_file import ImportAnswers
     from fibrojournal.journal.backups import Backups
     from fibrojournal.journal.day_versions import DayVersions
     from fibrojournal.journal.deleting import Everything
@@ -435,7 +439,15 @@ class Journal:
         if plan.values():
             self.backups.make()
         with self._step(tr("import")) as rows:
-            loading.write(rows, plan.values(), keep_going)
+            for moment in plan.superseded:
+                entry_table.remove_moment(rows, moment)
+            if plan.app and plan.accepted:
+                from fibrojournal.journal.origins import OriginNotes  # noqa: PLC0415 - as below
+
+                notes = OriginNotes(rows, plan, self.now())
+                loading.write(rows, plan.values(), keep_going, notes.note)
+            else:
+                loading.write(rows, plan.values(), keep_going)
         return _altered(rows.changes)
 
     def plan_import(
@@ -456,6 +468,33 @@ class Journal:
 
         parsed = read_folder(source, items=self.items(), today=self.today(), new_items=new_items)
         return importing.plan_import(parsed, self.contents(), replace_old=replace_old)
+
+    def plan_foreign_import(
+        self, file: ForeignFile, answers: ImportAnswers, *, replace_old: bool = False
+    ) -> ImportPlan:
+        """Work out what importing the file of another app would do.
+
+        Args:
+            file: From `exchange.foreign_file.read_foreign`.
+            answers: What the person said that it means; see `exchange.map_file`.
+            replace_old: Where a row contradicts the journal, the row wins.
+        """
+        from fibrojournal.journal import importing  # noqa: PLC0415 - seldom needed
+
+        contents = self.contents()
+        parsed = answers.parse(file, contents.items, contents.medicines, self.today())
+        before = importing.Before(
+            file.format, origin_table.moments_from(self._store.rows, file.format)
+        )
+        return importing.plan_import(parsed, contents, replace_old=replace_old, before=before)
+
+    def origins_of(self, day: date) -> tuple[DayOrigin, ...]:
+        """Return which files and rows a day's imported scores, note and moments came from."""
+        return origin_table.origins_of_day(self._store.rows, day)
+
+    def origins_of_intakes(self) -> dict[int, Origin]:
+        """Return which files and rows intakes came from, by the number of the intake."""
+        return origin_table.origins_of_intakes(self._store.rows)
 
     def export_to(self, target: Path) -> None:
         """Write everything, unencrypted, in the form that the name asks for.

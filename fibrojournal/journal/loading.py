@@ -76,23 +76,36 @@ def load(rows: Rows, values: JournalContents) -> None:
     )
 
 
-def write(rows: Rows, values: Sequence[Row], keep_going: KeepGoing | None = None) -> None:
+def write(
+    rows: Rows,
+    values: Sequence[Row],
+    keep_going: KeepGoing | None = None,
+    written: Callable[[int, Row, int], object] | None = None,
+) -> None:
     """Write each value; one with the same key is replaced.
+
+    Args:
+        rows: Within a transaction.
+        values: Items and medicines before what refers to them.
+        keep_going: Told how far it is.
+        written: Told of each value: its place, itself, and the number that its row has.
 
     Raises:
         ImportCancelledError: `keep_going` answered False.
     """
-    for number, value in enumerate(values):
-        if keep_going is not None and not keep_going(number, len(values)):
+    for place, value in enumerate(values):
+        if keep_going is not None and not keep_going(place, len(values)):
             raise ImportCancelledError
-        _WRITERS[type(value)](rows, value)
+        number = _WRITERS[type(value)](rows, value)
+        if written is not None:
+            written(place, value, number or 0)
 
 
 def _put_pain_map(rows: Rows, value: PainMap) -> None:
     entry_table.put_pain_map(rows, value.day, value)
 
 
-_WRITERS: dict[type, Callable[[Rows, Any], None]] = {
+_WRITERS: dict[type, Callable[[Rows, Any], int | None]] = {
     TrackedItem: item_table.put,
     Medicine: medicine_table.put_medicine,
     DayEntry: entry_table.put_day,

@@ -16,6 +16,7 @@ from fibrojournal.domain.entries import (
     Score,
 )
 from fibrojournal.domain.pain_areas import PainMap
+from fibrojournal.storage import origin_table
 from fibrojournal.storage.cells import day_cell, day_value, optional_day, optional_time, time_cell
 
 if TYPE_CHECKING:
@@ -52,12 +53,17 @@ def day_entries(rows: Rows, first: date = date.min, last: date = date.max) -> It
             yield entry_found
 
 
-def put_day(rows: Rows, entry: DayEntry) -> None:
+def put_day(rows: Rows, entry: DayEntry) -> int:
     """Make the day entry of `entry.day` equal to `entry`; only rows that differ are written.
 
-    An entry in which nothing is written any more is removed.
+    An entry in which nothing is written any more is removed. What is written over did come from
+    a file no longer.
+
+    Returns:
+        The number of the entry; 0 = it was removed.
     """
     row = _entry_row(rows, entry.day)
+    note_before = row["note"]
     written = entry.written_at
     row |= {
         "note": entry.note,
@@ -69,13 +75,19 @@ def put_day(rows: Rows, entry: DayEntry) -> None:
     }
     if _is_blank(entry) and not row["pain_mapped"]:
         _remove_entry(rows, row)
-        return
+        return 0
+    if note_before not in {"", entry.note}:
+        origin_table.forget(rows, "entry", row["id"], origin_table.NOTE)
     number = rows.put("entry", row)
     for old in rows.find("score", "entry = ?", (number,)):
-        if old["item"] not in entry.scores:
+        item = str(old["item"])
+        if entry.scores.get(item) != _score(old):
+            origin_table.forget(rows, "entry", number, item)
+        if item not in entry.scores:
             rows.remove("score", old)
     for item, score in entry.scores.items():
         _put_score(rows, number, entry.day, item, score, momentary=False)
+    return number
 
 
 def days_written(rows: Rows, first: date, last: date) -> frozenset[date]:
@@ -147,11 +159,21 @@ def moments(rows: Rows) -> tuple[Moment, ...]:
     )
 
 
-def put_moment(rows: Rows, moment: Moment) -> None:
-    """Add one moment."""
+def put_moment(rows: Rows, moment: Moment) -> int:
+    """Add one moment; return the number of its entry."""
     row = _new_row(moment.day) | {"time": time_cell(moment.time), "note": moment.note}
     number = rows.put("entry", row)
     _put_score(rows, number, moment.day, moment.item, moment.score, momentary=True)
+    return number
+
+
+def remove_moment(rows: Rows, moment: Moment) -> None:
+    """Remove one moment that is equal to `moment`, if there is one."""
+    where = (day_cell(moment.day), time_cell(moment.time), moment.note)
+    for row in rows.find("entry", "day = ? AND time = ? AND note = ?", where, order="id"):
+        if moment in moment_values(row, rows.find("score", "entry = ?", (row["id"],))):
+            _remove_entry(rows, row)
+            return
 
 
 def pain_maps(rows: Rows) -> tuple[PainMap, ...]:

@@ -28,11 +28,14 @@ def wipe(rows: Rows, places: Iterable[Place]) -> None:
             _wipe_parts_of_entry(rows, key[0])
         elif table == "medicine":
             _wipe_parts_of_medicine(rows, key[0])
+        if table in ("entry", "intake"):
+            rows.run("DELETE FROM origin WHERE in_table = ? AND number = ?", (table, *key))
         same = " AND ".join(f"{name} = ?" for name in KEYS[table])
         rows.run(f"DELETE FROM {table} WHERE {same}", key)  # noqa: S608 - names of our own
         rows.run(
             "DELETE FROM history WHERE in_table = ? AND row_key = ?", (table, json.dumps(key))
         )
+    rows.run("DELETE FROM import_file WHERE id NOT IN (SELECT file FROM origin)")
 
 
 def index_anew(rows: Rows) -> None:
@@ -44,6 +47,8 @@ def concerns(places: frozenset[Place], change: RowChange) -> bool:
     """Tell whether a change is of one of these rows, or of a part of them."""
     if (change.table, change.key) in places:
         return True
+    if change.table == "origin":
+        return (str(change.key[0]), change.key[1:2]) in places
     if change.table in PARTS_OF_A_DAY:
         return ("entry", change.key[:1]) in places
     if change.table in PARTS_OF_A_MEDICINE:
@@ -95,6 +100,11 @@ def _wipe_parts_of_entry(rows: Rows, entry: Cell) -> None:
 
 
 def _wipe_parts_of_medicine(rows: Rows, medicine: Cell) -> None:
+    rows.run(
+        "DELETE FROM origin WHERE in_table = 'intake'"
+        " AND number IN (SELECT id FROM intake WHERE medicine = ?)",
+        (medicine,),
+    )
     for table in PARTS_OF_A_MEDICINE:
         rows.run(f"DELETE FROM {table} WHERE medicine = ?", (medicine,))  # noqa: S608 - as above
         rows.run(

@@ -20,6 +20,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from fibrojournal.storage.driver import journal_errors
+from fibrojournal.storage.rows import BESIDE_THE_DATA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,8 +92,9 @@ class History:
             changes: Just written, in order.
             at: The moment, aware.
         """
-        moment = self._moment(changes, at).isoformat(timespec="microseconds")
-        for change in changes:
+        kept = [change for change in changes if change.table not in BESIDE_THE_DATA]
+        moment = self._moment(kept, at).isoformat(timespec="microseconds")
+        for change in kept:
             place = (change.table, change.key)
             began, version = self._open.get(place, (None, None))
             if change.before is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from fibrojournal.domain.medicines import Amounts, DoseChange, Intake, Medicine, PlanStep, Unit
+from fibrojournal.storage import origin_table
 from fibrojournal.storage.cells import (
     amount_cell,
     amount_value,
@@ -185,9 +186,14 @@ def intake(row: Row, medicine: str) -> Intake:
     )
 
 
-def put_intake(rows: Rows, intake: Intake) -> None:
-    """Insert an intake (id None), or replace the one with its id."""
-    rows.put(
+def put_intake(rows: Rows, intake: Intake) -> int:
+    """Insert an intake (id None), or replace the one with its id; return its number.
+
+    One that is replaced did come from a file no longer.
+    """
+    if intake.id is not None:
+        origin_table.forget(rows, "intake", intake.id, origin_table.WHOLE)
+    return rows.put(
         "intake",
         {
             "id": intake.id,

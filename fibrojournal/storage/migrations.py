@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from fibrojournal.storage.driver import Database
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Number of the newest step; written to user_version."""
 
 migrations = Migrations("fibrojournal")
@@ -208,3 +208,23 @@ def m002_protection(db: Database) -> None:
             recovery_key TEXT NOT NULL CHECK (length(recovery_key) = 64),
             recovery_salt TEXT NOT NULL CHECK (length(recovery_salt) = 32)
         ) STRICT""")
+
+
+@migrations()
+def m003_origins(db: Database) -> None:
+    db.execute("""
+        CREATE TABLE import_file (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            app TEXT NOT NULL,
+            name TEXT NOT NULL,
+            imported_at TEXT NOT NULL CHECK (datetime(imported_at) IS NOT NULL)
+        ) STRICT""")
+    db.execute("""
+        CREATE TABLE origin (
+            in_table TEXT NOT NULL CHECK (in_table IN ('entry', 'intake')),
+            number INTEGER NOT NULL,
+            part TEXT NOT NULL,
+            file INTEGER NOT NULL REFERENCES import_file (id),
+            row INTEGER NOT NULL CHECK (row >= 0),
+            PRIMARY KEY (in_table, number, part)
+        ) STRICT, WITHOUT ROWID""")

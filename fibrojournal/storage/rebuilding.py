@@ -334,7 +334,7 @@ def _judged() -> Iterator[None]:
 
 
 def _copy_rows(old: Database, new: Database) -> None:
-    columns = {table: _columns(new, table) for table in _TABLES}
+    columns = {table: names for table in _TABLES if (names := _columns(new, table))}
     for table, names in columns.items():
         marks = ", ".join("?" * len(names))
         put = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"  # noqa: S608 - ours
@@ -394,7 +394,11 @@ def _is_version(
         after = None if version["after"] is None else json.loads(str(version["after"]))
     except (ValueError, RecursionError):
         return False
-    if table not in KEYS or not (isinstance(number, int) and 0 < number < _HIGHEST_NUMBER):
+    if (
+        table not in KEYS
+        or table not in columns
+        or not (isinstance(number, int) and 0 < number < _HIGHEST_NUMBER)
+    ):
         return False
     return (
         at.tzinfo is not None

@@ -34,8 +34,13 @@ KEYS: Final[dict[str, tuple[str, ...]]] = {
     "event": ("id",),
     "question": ("id",),
     "profile": ("id",),
+    "import_file": ("id",),
+    "origin": ("in_table", "number", "part"),
 }
 """Primary key of each table that people's data stands in."""
+
+BESIDE_THE_DATA: Final = frozenset({"import_file", "origin"})
+"""Tables that say where rows came from; later than the first schema, and without a history."""
 
 
 @dataclass(frozen=True, slots=True)

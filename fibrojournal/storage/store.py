@@ -52,7 +52,7 @@ from fibrojournal.storage.in_place import InPlace
 from fibrojournal.storage.keys import Key, fixed_key, needs_passphrase, new_salt
 from fibrojournal.storage.migrations import SCHEMA_VERSION, has_unknown_steps, migrations
 from fibrojournal.storage.recovery_slot import code_key_in, put_code_key
-from fibrojournal.storage.rows import KEYS, Rows
+from fibrojournal.storage.rows import BESIDE_THE_DATA, KEYS, Rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -202,7 +202,9 @@ class Store:
         try:
             if not is_new:
                 check_version(self._database, SCHEMA_VERSION)
-                check_tables(self._database, (*KEYS, "history", "_sqlite_migrations"))
+                check_tables(
+                    self._database, {*KEYS, "history", "_sqlite_migrations"} - BESIDE_THE_DATA
+                )
             self._migrate(before_migration)
             if not self.is_read_only:
                 self._clear_up()

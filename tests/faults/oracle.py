@@ -103,6 +103,7 @@ def _keys(salt: bytes, passphrases: Sequence[str]) -> Iterator[Key]:
 
 
 def _state(database: Database) -> State:
+    there = {name for (name,) in database.execute("SELECT name FROM sqlite_schema")}
     tables = {
         table: tuple(
             tuple(row)
@@ -111,6 +112,7 @@ def _state(database: Database) -> State:
             )
         )
         for table, keys in {**KEYS, "history": ("id",)}.items()
+        if table in there  # an older schema has not all of them
     }
     return State(int(database.execute("PRAGMA user_version").fetchone()[0]), tables)
 

@@ -15,6 +15,15 @@ if TYPE_CHECKING:
 
 PAGE = 4096
 
+BACK_TO_THE_FIRST_SCHEMA = (
+    "DROP TABLE origin",
+    "DROP TABLE import_file",
+    "DROP TABLE protection",
+    "DELETE FROM _sqlite_migrations WHERE name > 'm002'",
+    "PRAGMA user_version = 1",
+)
+"""Makes a journal of now one that the first version of the schema could have written."""
+
 
 def fingerprints(folder: Path) -> dict[str, str]:
     """Return the SHA-256 of every file in a folder, by name; no journal in it may be open."""

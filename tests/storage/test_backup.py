@@ -24,7 +24,14 @@ from fibrojournal.storage.backup_counts import Counts
 from fibrojournal.storage.keys import Key, derive_key, fixed_key, new_salt
 from fibrojournal.storage.store import Store
 from tests.builders import TODAY, day, make_entry
-from tests.storage.files import PAGE, alter, fingerprints, flip_bit, no_room_beyond
+from tests.storage.files import (
+    BACK_TO_THE_FIRST_SCHEMA,
+    PAGE,
+    alter,
+    fingerprints,
+    flip_bit,
+    no_room_beyond,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -385,9 +392,7 @@ def test_a_backup_of_an_older_schema_keeps_it_under_another_key(
     backup = make_backup(store, folder, NOW)
     alter(
         backup.path,
-        "DROP TABLE protection",
-        "DELETE FROM _sqlite_migrations WHERE name = 'm002_protection'",
-        "PRAGMA user_version = 1",
+        *BACK_TO_THE_FIRST_SCHEMA,
     )
     key = protected()
     assert re_encrypt(folder, store.key, key) == ()

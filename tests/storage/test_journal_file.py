@@ -62,7 +62,7 @@ def test_nothing_that_was_written_can_be_read_off_the_bytes(tmp_path: Path) -> N
 
 def test_a_journal_says_inside_whose_it_is_and_which_schema_it_has(store: Store) -> None:
     assert pragma(store, "application_id") == int.from_bytes(b"FIBR", "big")
-    assert pragma(store, "user_version") == 2
+    assert pragma(store, "user_version") == 3
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,13 @@ from fibrojournal.storage.keys import KEY_BYTES, Key, fixed_key, new_salt
 from fibrojournal.storage.recovery_slot import MARK
 from fibrojournal.storage.store import Store, replace_closed_file
 from tests.builders import TODAY, day, make_entry
-from tests.storage.files import PAGE, fingerprints, flip_bit, no_room_beyond
+from tests.storage.files import (
+    BACK_TO_THE_FIRST_SCHEMA,
+    PAGE,
+    fingerprints,
+    flip_bit,
+    no_room_beyond,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -139,7 +145,7 @@ def test_the_full_text_index_and_the_identity_come_along(store: Store) -> None:
     store.change_key(make_key())
     found = store.rows.select("SELECT count(*) FROM entry_fts WHERE entry_fts MATCH 'rewritten'")
     assert list(found) == [(1,)]
-    assert list(store.rows.select("PRAGMA user_version")) == [(2,)]
+    assert list(store.rows.select("PRAGMA user_version")) == [(3,)]
     assert list(store.rows.select("PRAGMA application_id")) == [(0x46494252,)]
 
 
@@ -579,9 +585,8 @@ def test_a_read_only_journal_with_a_wrong_key_says_so() -> None:
 
 def go_back(database: Database) -> None:
     """Make a journal one of the first schema."""
-    database.execute("DROP TABLE protection")
-    database.execute("DELETE FROM _sqlite_migrations WHERE name = 'm002_protection'")
-    database.execute("PRAGMA user_version = 1")
+    for statement in BACK_TO_THE_FIRST_SCHEMA:
+        database.execute(statement)
 
 
 def test_what_comes_before_a_migration_sees_the_journal_as_it_was(path: Path) -> None:
@@ -595,7 +600,7 @@ def test_what_comes_before_a_migration_sees_the_journal_as_it_was(path: Path) ->
         assert list(store.rows.select("PRAGMA user_version")) == [(1,)]
 
     with Store.open(path, before_migration=look) as store:
-        assert list(store.rows.select("PRAGMA user_version")) == [(2,)]
+        assert list(store.rows.select("PRAGMA user_version")) == [(3,)]
         assert note(store) == "old"
     Store.open(path, before_migration=look).close()
     assert seen == ["old"]

@@ -49,7 +49,7 @@ def test_the_copy_says_whose_it_is_and_which_schema_it_has(store: Store, tmp_pat
     store.export_plain(tmp_path / "plain.sqlite")
     with closing(sqlite3.connect(tmp_path / "plain.sqlite")) as copy:
         assert copy.execute("PRAGMA application_id").fetchone() == (0x46494252,)
-        assert copy.execute("PRAGMA user_version").fetchone() == (2,)
+        assert copy.execute("PRAGMA user_version").fetchone() == (3,)
 
 
 def test_earlier_versions_are_copied_too(store: Store, tmp_path: Path) -> None:

@@ -17,7 +17,13 @@ from fibrojournal.storage.rebuilding import (
 )
 from fibrojournal.storage.store import Store
 from tests.builders import day, make_entry
-from tests.storage.files import alter, fingerprints, flip_bit, no_room_beyond
+from tests.storage.files import (
+    BACK_TO_THE_FIRST_SCHEMA,
+    alter,
+    fingerprints,
+    flip_bit,
+    no_room_beyond,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,9 +80,7 @@ def test_the_new_file_opens_by_the_new_key_alone(source: Path) -> None:
 def test_an_older_backup_is_brought_to_the_present_schema(source: Path) -> None:
     alter(
         source,
-        "DROP TABLE protection",
-        "DELETE FROM _sqlite_migrations WHERE name = 'm002_protection'",
-        "PRAGMA user_version = 1",
+        *BACK_TO_THE_FIRST_SCHEMA,
     )
     with rebuilt(source) as new:
         assert len(new.rows.find("entry")) == 2
