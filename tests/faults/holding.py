@@ -5,7 +5,15 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QAbstractItemModel, QCoreApplication, QEvent, QMetaType, QObject, Qt
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QAbstractListModel,
+    QCoreApplication,
+    QEvent,
+    QMetaType,
+    QObject,
+    Qt,
+)
 from PySide6.QtGui import QClipboard, QGuiApplication, QTextDocument
 from PySide6.QtWidgets import QAbstractItemView, QApplication
 
@@ -91,8 +99,13 @@ def _texts(thing: QObject) -> Iterator[tuple[str, str]]:
             yield mode.name, thing.text(mode)
 
 
+def columns_of(model: QAbstractItemModel) -> int:
+    """Return how many columns a table has; a list hides that it has one."""
+    return 1 if isinstance(model, QAbstractListModel) else model.columnCount()
+
+
 def _cells(model: QAbstractItemModel) -> Iterator[str]:
     for row in range(min(model.rowCount(), ROWS)):
-        for column in range(model.columnCount()):
+        for column in range(columns_of(model)):
             for role in ROLES:
                 yield str(model.index(row, column).data(role))

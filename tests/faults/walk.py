@@ -43,7 +43,7 @@ from fibrojournal.ui.idle_steps import IdleSteps
 from fibrojournal.ui.main_window import MainWindow
 from fibrojournal.ui.pages.settings_page import SettingsPage
 from fibrojournal.ui.widgets.passing_copy import PassingCopy
-from tests.faults.holding import holders_in_python, holders_in_qt
+from tests.faults.holding import columns_of, holders_in_python, holders_in_qt
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel, QModelIndex
@@ -457,7 +457,7 @@ def _cells(view: QAbstractItemView) -> list[QModelIndex]:
     model = cast("QAbstractItemModel | None", view.model())
     if model is None:
         return []
-    rows, columns = range(min(model.rowCount(), 500)), range(model.columnCount())
+    rows, columns = range(min(model.rowCount(), 500)), range(columns_of(model))
     return [model.index(row, column) for row in rows for column in columns]
 
 

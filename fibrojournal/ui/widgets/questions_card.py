@@ -83,7 +83,7 @@ class QuestionRow(QWidget):
         self.up_action.triggered.connect(self._on_up_chosen)
         self.down_action.triggered.connect(self._on_down_chosen)
         self.remove_action.triggered.connect(self._on_remove_chosen)
-        menu.addActions([self.asked_action, self.edit_action, self.up_action, self.down_action])
+        menu.addActions([self.edit_action, self.up_action, self.down_action, self.asked_action])
         menu.addSeparator()
         menu.addAction(self.remove_action)
         self.more_button.setMenu(menu)
