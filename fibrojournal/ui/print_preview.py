@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QGraphicsView,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from fibrojournal.i18n import tr
 from fibrojournal.ui.printing import print_pages
@@ -14,6 +22,8 @@ from fibrojournal.ui.theme import px
 from fibrojournal.ui.widgets.wrapped_label import wrapped_label
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QLabel
+
     from fibrojournal.ui.printing import Pages
 
 
@@ -52,17 +62,45 @@ def open_print_preview(pages: Pages, parent: QWidget) -> QPrintPreviewDialog:
         ),
         "quiet",
     )
-    words.setContentsMargins(px(12), px(4), px(12), px(8))
     layout = dialog.layout()
     if layout is not None:
-        layout.addWidget(words)
-    for box in dialog.findChildren(QComboBox):
-        box.setAccessibleName(tr("Size on the screen"))
-    for edit in dialog.findChildren(QLineEdit):
-        if not isinstance(edit.parentWidget(), QComboBox):
-            edit.setAccessibleName(tr("Page"))
+        layout.addWidget(_foot(words, dialog))
+    _name_parts(dialog)
     _Printing(pages, printer, dialog)
     room = parent.window().size()
     dialog.resize(room.width(), room.height())
     dialog.open()
     return dialog
+
+
+def _foot(words: QLabel, dialog: QPrintPreviewDialog) -> QWidget:
+    """Put buttons beside the words: those at the top of Qt's dialog cannot be reached by keys."""
+    foot = QWidget(dialog)
+    close_button = QPushButton(tr("Cancel"), foot)
+    close_button.setAutoDefault(False)
+    close_button.clicked.connect(dialog.reject)
+    row = QHBoxLayout(foot)
+    row.setContentsMargins(px(16), px(8), px(16), px(12))
+    row.setSpacing(px(8))
+    row.addWidget(words, 1)
+    row.addWidget(close_button)
+    called = QCoreApplication.translate("QPrintPreviewDialog", "Print")
+    for action in dialog.findChildren(QAction):
+        if action.text() == called:
+            print_button = QPushButton(tr("Print…"), foot)
+            print_button.setProperty("primary", True)
+            print_button.setDefault(True)
+            print_button.clicked.connect(action.trigger)
+            row.addWidget(print_button)
+    return foot
+
+
+def _name_parts(dialog: QPrintPreviewDialog) -> None:
+    """Name what Qt has left without a name."""
+    for view in dialog.findChildren(QGraphicsView):
+        view.setAccessibleName(tr("Pages as they will be printed"))
+    for box in dialog.findChildren(QComboBox):
+        box.setAccessibleName(tr("Size on the screen"))
+    for edit in dialog.findChildren(QLineEdit):
+        is_size = isinstance(edit.parentWidget(), QComboBox)
+        edit.setAccessibleName(tr("Size on the screen") if is_size else tr("Page"))
