@@ -64,8 +64,8 @@ class ReportPreview(QWidget):
         rows.setSpacing(px(8))
         rows.addLayout(row)
         rows.addWidget(self.picture)
-        rows.addWidget(self.text_edit, 1)
-        rows.addStretch(0)
+        rows.addWidget(self.text_edit, 20)
+        rows.addStretch(1)
 
     @property
     def page(self) -> int:
