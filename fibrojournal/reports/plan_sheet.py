@@ -14,6 +14,7 @@ from fibrojournal.domain.dose_words import time_names, unit_words
 from fibrojournal.domain.medicines import dose_on
 from fibrojournal.domain.scales import NUMERIC_RATING, SEVERITY
 from fibrojournal.i18n import tr
+from fibrojournal.reports.medicines_part import name_first
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 
 BLANK_DAYS: Final = 7
 """Columns of the blank sheet: a week."""
+
+_RULED: Final = '<table class="ruled" width="100%" border="1" cellpadding="4" cellspacing="0">'
+
+NOTE_LINES: Final = 3
+"""Lines to write on under the blank sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +105,7 @@ def plan_sheet(contents: JournalContents, today: date, formatter: Formatter) -> 
         if steps:
             rows = [row for row in contents.dose_changes if row.medicine == medicine.name]
             now = dose_on(rows, today)
-            plans.append(_medicine_plan(medicine, now, steps, formatter))
+            plans.append(_medicine_plan(medicine, now, steps, today, formatter))
     return PlanSheet(
         tr("My plan"),
         time_names(),
@@ -109,25 +115,32 @@ def plan_sheet(contents: JournalContents, today: date, formatter: Formatter) -> 
 
 
 def _medicine_plan(
-    medicine: Medicine, now: DoseChange | None, steps: list[PlanStep], formatter: Formatter
+    medicine: Medicine,
+    now: DoseChange | None,
+    steps: list[PlanStep],
+    today: date,
+    formatter: Formatter,
 ) -> MedicinePlan:
     doses: list[DoseChange | PlanStep] = [*([now] if now is not None else []), *steps]
     return MedicinePlan(
-        medicine.name,
+        name_first(medicine),
         unit_words(medicine.unit, max(max(dose.amounts.parts) for dose in doses) + 1),
         medicine.strength,
-        tuple(_line(dose, dose is now, formatter) for dose in doses),
+        tuple(_line(dose, today, formatter, is_now=dose is now) for dose in doses),
     )
 
 
-def _line(dose: DoseChange | PlanStep, is_now: bool, formatter: Formatter) -> PlanLine:  # noqa: FBT001
+def _line(
+    dose: DoseChange | PlanStep, today: date, formatter: Formatter, *, is_now: bool
+) -> PlanLine:
     morning, noon, evening, night = (
         formatter.number(amount) if amount else "" for amount in dose.amounts.parts
     )
-    day = formatter.weekday_day(dose.day)
+    same_year = dose.day.year == today.year
+    day = formatter.weekday_day(dose.day) if same_year else formatter.full_day(dose.day)
     every = tr("every {n} days").format(n=dose.every_days) if dose.every_days > 1 else ""
     if dose.amounts.total == 0:
-        every = tr("stop")
+        every = tr("none") if is_now else tr("stop")
     return PlanLine(
         tr("now, since {day}").format(day=day) if is_now else tr("from {day}").format(day=day),
         (morning, noon, evening, night),
@@ -139,43 +152,53 @@ def _line(dose: DoseChange | PlanStep, is_now: bool, formatter: Formatter) -> Pl
 def plan_sheet_html(sheet: PlanSheet) -> str:
     """Return the sheet as HTML for paper and browser."""
     body = "".join(_plan_html(plan, sheet.times) for plan in sheet.medicines)
+    title = f"<h1>{escape(sheet.title)}</h1>"
     if not body:
-        body = f"<p>{escape(tr('No plan is written down.'))}</p>"
-    return f"<h1>{escape(sheet.title)}</h1>{body}"
+        return f"{title}<p>{escape(tr('No plan is written down.'))}</p>"
+    return f'{title}<p class="quiet">{escape(sheet.footer)}</p>{body}'
 
 
 def _plan_html(plan: MedicinePlan, times: tuple[str, ...]) -> str:
-    head = "".join(f'<th scope="col">{escape(word)}</th>' for word in ("", *times, ""))
+    day, amount, words = 34, 10, 26
+    times_head = "".join(
+        f'<th scope="col" width="{amount}%" align="center" class="quiet">{escape(word)}</th>'
+        for word in times
+    )
     rows = "".join(
         "<tr>"
-        f'<th scope="row" align="left">{escape(line.day)}</th>'
-        + "".join(f'<td align="center">{escape(amount)}</td>' for amount in line.amounts)
-        + f"<td>{escape(' '.join(filter(None, (line.every, line.words))))}</td></tr>"
+        f'<th scope="row" align="left" class="row">{escape(line.day)}</th>'
+        + "".join(f'<td align="center"><b>{escape(part)}</b></td>' for part in line.amounts)
+        + f"<td>{escape(', '.join(filter(None, (line.every, line.words))))}</td></tr>"
         for line in plan.lines
     )
-    about = ", ".join(filter(None, (plan.strength, tr("in {unit}").format(unit=plan.unit))))
+    strength = tr("On the box: {strength}.").format(strength=plan.strength)
+    unit = tr("Amounts in {unit}.").format(unit=plan.unit)
+    about = [strength if plan.strength else "", unit if plan.unit else ""]
     return (
-        f"<h2>{escape(plan.name)}</h2><p>{escape(about if plan.unit else plan.strength)}</p>"
-        f'<table class="ruled" width="100%" border="1" cellpadding="6" cellspacing="0">'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        f'<h2>{escape(plan.name)}</h2><p class="quiet">{escape(" ".join(filter(None, about)))}</p>'
+        f"{_RULED}<thead><tr>"
+        f'<th scope="col" width="{day}%" align="left" class="quiet">{tr("When")}</th>{times_head}'
+        f'<th scope="col" width="{words}%" align="left" class="quiet">{tr("In the plan")}</th>'
+        f"</tr></thead><tbody>{rows}</tbody></table>"
     )
 
 
 def blank_sheet_html(contents: JournalContents) -> str:
     """Return an empty week to be filled in by hand, with the items that are asked for."""
-    days = "".join(f'<th scope="col" width="11%">{tr("Day")} ____</th>' for _ in range(BLANK_DAYS))
+    days = f'<th scope="col" width="10%" align="center">{tr("Day")}<br>&nbsp;</th>' * BLANK_DAYS
     items = [item for item in contents.items if not item.hidden]
     rows = "".join(_blank_row(item) for item in sorted(items, key=lambda item: item.position))
+    as_needed = [medicine for medicine in contents.medicines if medicine.as_needed]
     extra = "".join(
-        _blank_line(words)
-        for words in (tr("Medicines taken as planned (yes / different)"), tr("Note"))
+        _blank_line(name_first(medicine), tr("as needed: how much")) for medicine in as_needed
     )
+    extra += _blank_line(tr("Medicines taken"), tr("as planned, or different"))
+    lines = "<p>&nbsp;</p><hr>" * NOTE_LINES
     return (
         f"<h1>{escape(tr('A week on paper'))}</h1>"
         f"<p>{escape(tr('Leave blank what you do not want to answer. Blank stays blank.'))}</p>"
-        f'<table class="ruled" width="100%" border="1" cellpadding="5" cellspacing="0"><thead>'
-        f'<tr><th scope="col" width="23%"></th>{days}</tr></thead>'
-        f"<tbody>{rows}{extra}</tbody></table>"
+        f'{_RULED}<thead><tr><th scope="col" width="30%"></th>{days}</tr></thead>'
+        f"<tbody>{rows}{extra}</tbody></table><h2>{tr('Notes')}</h2>{lines}"
     )
 
 
@@ -183,7 +206,7 @@ def _blank_row(item: TrackedItem) -> str:
     if item.scale == NUMERIC_RATING:
         hint = tr("0 {low}, 10 {high}").format(low=item.low_words, high=item.high_words)
     elif item.scale == SEVERITY:
-        hint = tr("none / mild / moderate / severe")
+        hint = tr("0 none, 1 mild to 3 severe")
     else:
         hint = item.hint
     return _blank_line(item.name, hint)

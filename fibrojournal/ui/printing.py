@@ -326,7 +326,7 @@ class ReportPages:
         document.setDefaultFont(_font(letters))
         document.setDefaultStyleSheet(_STYLE.format(quiet=round(letters * QUIET_PART)))
         document.setHtml(body)
-        _size_headings(document, letters)
+        size_headings(document, letters)
         _direct(document)
         document.setTextWidth(self._room.width())
         return document
@@ -348,7 +348,7 @@ class _PictureDocument(QTextDocument):
         return self._drawn.get(name if isinstance(name, str) else name.toString())
 
 
-def _size_headings(document: QTextDocument, letters: float) -> None:
+def size_headings(document: QTextDocument, letters: float) -> None:
     """Give headings their sizes, which Qt takes from no style sheet."""
     cursor = QTextCursor(document)
     block = document.begin()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF
 from PySide6.QtGui import QFont, QFontDatabase, QPageLayout, QPageSize, QTextDocument
 
-from fibrojournal.ui.printing import CSS_DPI, MARGIN_MM, PAGE_SIZES, draw_text
+from fibrojournal.ui.printing import CSS_DPI, MARGIN_MM, PAGE_SIZES, draw_text, size_headings
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPainter
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 
 _LETTERS: Final = 13
 _STYLE: Final = (
-    "body{color:#000000}h1{font-size:26px}h2{font-size:17px}"
+    "body{color:#000000}h1{margin:0 0 4px 0}h2{margin:16px 0 2px 0}p{margin:0 0 8px 0}"
     ".quiet{color:#4a4a4a;font-size:11px;font-weight:normal}"
-    "table.ruled td,table.ruled th{border-style:solid;border-color:#8a8a8a}"
+    "th.quiet{white-space:nowrap}th.row{font-weight:normal}"
+    "table.ruled{border-collapse:collapse}"
+    "table.ruled td,table.ruled th{border:1px solid #8a8a8a;vertical-align:middle}"
 )
 
 
@@ -48,6 +50,7 @@ class SheetPages:
         self._document.setDefaultFont(font)
         self._document.setDefaultStyleSheet(_STYLE)
         self._document.setHtml(html)
+        size_headings(self._document, _LETTERS)
         self._document.setPageSize(self._size)
 
     @property

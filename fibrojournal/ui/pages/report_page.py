@@ -479,7 +479,7 @@ class ReportPage(LatePage):
 
     def _week_pages(self) -> SheetPages:
         html = blank_sheet_html(self._journal.contents())
-        return SheetPages(html, self._wanted().paper, landscape=True)
+        return SheetPages(html, self._wanted().paper)
 
     @Slot()
     def _on_print_plan_chosen(self) -> None:
