@@ -257,6 +257,7 @@ def test_the_tour_draws_every_page_light_and_dark(tmp_path: Path) -> None:
         for page in ("today", "medicines", "timeline", "changes", "report", "learn", "settings")
         for theme in ("light", "dark")
     }
+    assert (tmp_path / "tour" / "report.pdf").read_bytes().startswith(b"%PDF-")
     image = QImage(str(tmp_path / "tour" / "today-dark.png"))
     assert (image.width(), image.height()) == (1280, 800)
 

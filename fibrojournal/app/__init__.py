@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fibrojournal.app.session import Session
+    from fibrojournal.journal.journal import Journal
 
 _REST_MS: Final = 500
 
@@ -61,7 +62,7 @@ def run_window(
 
 
 def draw_tour(folder: Path) -> int:
-    """Draw every page of the example journal, light and dark, into `folder` as PNG."""
+    """Draw every page of the example journal, light and dark, into `folder`, and its report."""
     app = _application()
     folder.mkdir(parents=True, exist_ok=True)
     window = MainWindow(Settings(theme="light"), works_ahead=False)
@@ -75,9 +76,30 @@ def draw_tour(folder: Path) -> int:
             window.show_page(key)
             _draw_everything(app)
             window.grab().save(str(folder / f"{key}-{theme}.png"))
+    if window.journal is not None:
+        _write_report(window.journal, folder / "report.pdf")
     window.close()
     start.end()
     return 0
+
+
+def _write_report(journal: Journal, file: Path) -> None:
+    """Write the report that is offered first, with every part but the notes."""
+    from fibrojournal.i18n import EnglishFormatter  # noqa: PLC0415 - only for the tour
+    from fibrojournal.reports.report_choice import (  # noqa: PLC0415 - as above
+        SECTIONS,
+        ReportChoice,
+        usual_range,
+    )
+    from fibrojournal.reports.visit_report import visit_report  # noqa: PLC0415 - as above
+    from fibrojournal.ui.printing import write_pdf  # noqa: PLC0415 - as above
+
+    contents, today, formatter = journal.contents(), journal.today(), EnglishFormatter()
+    first, since_visit = usual_range(contents, today)
+    choice = ReportChoice(
+        first, today, since_visit=since_visit, sections=frozenset(SECTIONS) - {"notes"}
+    )
+    write_pdf(visit_report(contents, choice, today, formatter), file, formatter)
 
 
 class _Start(QObject):
