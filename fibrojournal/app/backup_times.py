@@ -1,15 +1,18 @@
 """When backups are made: at the start, after some rest, and at the end (which the window does).
 
+After the one at the start, what was deleted more than thirty days ago is forgotten.
+
 They run on the background thread, on the journal's one connection; a save waits its turn.
 """
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from fibrojournal.errors import JournalDamagedError, JournalError
+from fibrojournal.errors import JournalDamagedError, JournalError, NotSavedError
 
 if TYPE_CHECKING:
     from fibrojournal.journal.backups import Backup
@@ -74,7 +77,12 @@ class BackupTimes(QObject):
 
         def work(_progress: Progress) -> _Found:
             is_sound = not journal.problems()
-            return _Found(is_sound, _back_up(journal, at_start=True) if is_sound else None)
+            if not is_sound:
+                return _Found(is_sound)
+            rehearsed = _back_up(journal, at_start=True)
+            with suppress(NotSavedError):  # the next start forgets it
+                journal.trash.purge()
+            return _Found(is_sound, rehearsed)
 
         self._window.jobs.run(work, done=self._on_checked, failed=self._on_failed)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
@@ -9,9 +10,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMessageBox
 
+from fibrojournal.app.session import Session
 from fibrojournal.domain.entries import SKIPPED
 from fibrojournal.domain.medicines import Medicine
+from fibrojournal.journal.journal import Journal
+from fibrojournal.paths import backup_folder
 from fibrojournal.settings import Settings
+from fibrojournal.storage.store import Store
 from fibrojournal.ui.dialogs.day_versions_dialog import DayVersionsDialog
 from fibrojournal.ui.dialogs.import_dialog import ImportDialog
 from fibrojournal.ui.dialogs.trash_dialog import TrashDialog
@@ -34,7 +39,6 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
     from pytestqt.qtbot import QtBot
 
-    from fibrojournal.journal.journal import Journal
     from tests.conftest import StandingClock
 
 DialogT = TypeVar("DialogT", bound=QDialog)
@@ -395,3 +399,38 @@ def test_an_import_is_undone_as_a_whole(
     QTest.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert journal.days_written(day(1), TODAY) == frozenset()
     assert window.menus.redo_action.text() == "Redo import"
+
+
+# Forgetting
+
+
+def test_what_was_deleted_long_ago_is_forgotten_after_opening(
+    qtbot: QtBot, tmp_path: Path, clock: StandingClock
+) -> None:
+    path = tmp_path / "old.fibro"
+    clock.moment = datetime(2025, 1, 7, 12, tzinfo=UTC)
+    with Store.create(path) as store:
+        diary = Journal(store, clock=clock)
+        diary.set_note(diary.today(), "Rain")
+        diary.remove_day(diary.today())
+        clock.advance(days=31)
+        for _ in range(3):  # days that bear witness that the time has passed
+            clock.advance(days=1)
+            diary.set_note(diary.today(), "Sun")
+        assert diary.trash.all()
+    window = MainWindow(Settings(theme="light"), works_ahead=False)
+    qtbot.addWidget(window)
+    window.show()
+    session = Session(window, path, demo=False)
+    session.open()
+    journal = window.journal
+    assert journal is not None
+    assert journal.trash.all()
+    session._backup_times.start_timer.timeout.emit()
+    qtbot.waitUntil(lambda: journal.trash.all() == ())
+    assert len(backup_files(path)) == 1  # it was kept as it was before
+    window.close()
+
+
+def backup_files(journal: Path) -> list[Path]:
+    return list(backup_folder(journal).glob("*.fibro"))

@@ -29,7 +29,10 @@ EXAMPLE_DIALOGS: Final = {
     ),
     "Timeline": ("Events", "Save picture"),
     "Report": ("Save as PDF…", "Name, conditions, care team…"),
-    "Settings": ("What this does not protect against",),
+    "Settings": (
+        "What this does not protect against",
+        "Show what was deleted in the last 30 days",
+    ),
 }
 """Page to the buttons on it that open a dialog, in the example journal."""
 

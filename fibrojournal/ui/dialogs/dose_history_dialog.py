@@ -97,7 +97,10 @@ class DoseHistoryDialog(ListDialog):
         """Ask whether a row is to be removed."""
         case, change = self._case, self._model.value_at(row)
         self._asked = change
-        detail = tr("It stays among the earlier versions, and it can be undone.")
+        detail = tr(
+            "You can undo this, or bring it back within 30 days. It stays among the earlier "
+            "versions, too."
+        )
         before = case.in_force(change.day, besides=change)
         if before is None or lowers(change, before):
             detail = f"{detail}\n\n{lowering_advice(case.medicine.name)}"

@@ -15,6 +15,7 @@ from fibrojournal.ui.theme import px
 from fibrojournal.ui.widgets.choice_box import ChoiceBox
 from fibrojournal.ui.widgets.day_edit import DayEdit
 from fibrojournal.ui.widgets.field import Field
+from fibrojournal.ui.widgets.wrapped_label import wrapped_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,6 +70,9 @@ class EventDialog(FormDialog):
         self.form.addWidget(self.leave_out_check)
         self.add_field(Field(tr("&Note"), self.note_edit))
         self.form.addStretch(1)
+        if event is not None:
+            kept = tr("If you remove it, it can be brought back within 30 days.")
+            self.form.addWidget(wrapped_label(kept, "caption"))
         self.remove_button = QPushButton(tr("Remove"))
         self.remove_button.setAutoDefault(False)
         self.remove_button.setVisible(event is not None)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from fibrojournal.domain.events import Event
 from fibrojournal.i18n import tr
 from fibrojournal.ui.dialogs.event_dialog import EventDialog
-from fibrojournal.ui.dialogs.list_dialog import ListDialog
+from fibrojournal.ui.dialogs.list_dialog import ListDialog, kept_label
 from fibrojournal.ui.models.events_table_model import EventsTableModel
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class EventsDialog(ListDialog):
             empty=tr("No events yet: visits, flares, illness, therapy, travel can stand here."),
             parent=parent,
         )
+        self.rows.addWidget(kept_label())
         self.erase_button = QPushButton(tr("Erase &for good…"))
         self.erase_button.setAutoDefault(False)
         self.erase_button.clicked.connect(self._on_erase_clicked)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from fibrojournal.domain.medicines import Intake
 from fibrojournal.i18n import tr
 from fibrojournal.ui.dialogs.intake_dialog import IntakeDialog
-from fibrojournal.ui.dialogs.list_dialog import ListDialog
+from fibrojournal.ui.dialogs.list_dialog import ListDialog, kept_label
 from fibrojournal.ui.models.intakes_table_model import IntakesTableModel
 from fibrojournal.ui.theme import text_label
 
@@ -59,6 +59,7 @@ class IntakeHistoryDialog(ListDialog):
         name = text_label(medicine.name, "section")
         name.setWordWrap(True)
         self.rows.insertWidget(0, name)
+        self.rows.addWidget(kept_label())
         self.edit_button.setText(tr("&Correct…"))
 
     @property

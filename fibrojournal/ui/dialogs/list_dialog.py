@@ -12,10 +12,12 @@ from fibrojournal.ui.dialogs.form_dialog import FormDialog
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.row_table import RowTable
 from fibrojournal.ui.widgets.tab_order import order_tabs
+from fibrojournal.ui.widgets.wrapped_label import wrapped_label
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractTableModel
     from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QLabel
 
 
 class ListDialog(QDialog):
@@ -125,3 +127,14 @@ class ListDialog(QDialog):
     def _on_remove_clicked(self) -> None:
         if self.table.row is not None:
             self.remove(self.table.row)
+
+
+def kept_label() -> QLabel:
+    """Make the quiet line that says how what is removed comes back."""
+    return wrapped_label(
+        tr(
+            "What you remove can be brought back within 30 days: see “Deleted in the last 30 "
+            "days” in the menu “Edit”."
+        ),
+        "caption",
+    )

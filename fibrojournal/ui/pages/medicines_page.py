@@ -264,8 +264,9 @@ class MedicinesPage(Page):
             self,
             tr("Remove {medicine} from the journal?").format(medicine=name),
             tr(
-                "Its doses, plan and intakes go with it; you can undo this. If you no longer take "
-                "it, choose Stop instead: then its history stays."
+                "Its doses, plan and intakes go with it. You can undo this, and bring it back "
+                "within 30 days. If you no longer take it, choose Stop instead: then its history "
+                "stays."
             ),
             yes=tr("Remove"),
         )

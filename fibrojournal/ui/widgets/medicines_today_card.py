@@ -72,7 +72,7 @@ class IntakeLine(QWidget):
         self.label.setWordWrap(True)
         self.remove_button = _LineButton()
         self.remove_button.setAccessibleName(tr("Remove {intake}").format(intake=words))
-        self.remove_button.setToolTip(tr("Remove"))
+        self.remove_button.setToolTip(tr("Remove; it can be brought back within 30 days"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(8))
