@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from fibrojournal.journal.day_versions import DayVersion
     from fibrojournal.ui.formatter import Look
 
-_LIST_WIDTH = 216
-"""Of the list of versions, in pixels at 100 %."""
+_LEAST_LIST = 216
+"""Least width of the list of versions, in pixels at 100 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,6 @@ class DayVersionsDialog(QDialog):
         self.show_past(past)
 
     def _lay_out(self) -> None:
-        self.table.setFixedWidth(px(_LIST_WIDTH))
         self.note_text.setFixedHeight(px(58))
         self.said_table.verticalHeader().setDefaultSectionSize(px(30))
         self._detail = QWidget()
@@ -155,11 +154,19 @@ class DayVersionsDialog(QDialog):
         self._past = past
         self._model.show_values(past.versions)
         self.table.choose(row or 0)
+        self._take_list_width()
         some = bool(past.versions)
         self.empty_label.setHidden(some)
         for widget in (self.table, self._detail, self.bring_back_button):
             widget.setVisible(some)
         self._show_chosen()
+
+    def _take_list_width(self) -> None:
+        """Give the list the room of its longest moment, and of a bar."""
+        self.table.ensurePolished()
+        bar = self.table.verticalScrollBar().sizeHint().width()
+        needed = self.table.sizeHintForColumn(0) + bar + px(6)
+        self.table.setFixedWidth(max(px(_LEAST_LIST), needed))
 
     def tell(self, words: str) -> None:
         """Say what came of what was asked for; "" = nothing."""

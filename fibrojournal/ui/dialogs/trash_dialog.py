@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QItemSelection, Signal, Slot
+from PySide6.QtCore import QItemSelection, QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QHeaderView
 
 from fibrojournal.i18n import tr
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from fibrojournal.domain.medicines import Unit
     from fibrojournal.i18n import Formatter
     from fibrojournal.journal.trash import Trashed
+
+_LARGE: Final = 100_000
+"""Higher than any row, in pixels."""
 
 
 class TrashDialog(ListDialog):
@@ -102,9 +105,13 @@ class TrashDialog(ListDialog):
         header.sectionResized.connect(self._on_column_resized)
 
     def _take_heights(self) -> None:
-        self.table.resizeRowsToContents()
+        """Make each row as high as its words; Qt itself leaves the padding out when it counts."""
+        metrics = self.table.fontMetrics()
+        room = QRect(0, 0, self.table.columnWidth(0) - 4 * px(5), _LARGE)
         for row in range(self._model.rowCount()):
-            self.table.setRowHeight(row, max(px(36), self.table.rowHeight(row) + px(8)))
+            words = self._model.index(row, 0).data()
+            height = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, words).height()
+            self.table.setRowHeight(row, max(px(36), height + px(12)))
 
     def _say_whether_taken(self) -> None:
         row = self.table.row
