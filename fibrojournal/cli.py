@@ -273,8 +273,14 @@ def _print_report(plan: ImportPlan, *, written: bool) -> None:
 
 def _export(options: argparse.Namespace) -> int:
     with _opened(options) as journal:
+        # Said before anything is written, and where no pipe carries it away.
+        print(
+            tr("Exported files are not encrypted. Anybody who gets them can read them."),
+            file=sys.stderr,
+            flush=True,
+        )
         journal.export_to(options.to)
-    print(tr("Exported to {place}. It is not encrypted.").format(place=options.to))
+    print(tr("Exported to {place}.").format(place=options.to))
     return _DONE
 
 

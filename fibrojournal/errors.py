@@ -30,6 +30,15 @@ class JournalError(Exception):
         self.remedy = remedy
 
 
+class ExportCancelledError(JournalError):
+    """The person pressed Cancel; nothing was left behind."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The export was cancelled."), remedy=tr("No part of it was left behind.")
+        )
+
+
 class JournalBusyError(JournalError):
     """Another window or program holds the journal file."""
 

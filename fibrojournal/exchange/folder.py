@@ -7,6 +7,7 @@ ours. Without it, text is taken as it stands.
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from fibrojournal.domain.scales import NUMERIC_RATING
@@ -16,20 +17,22 @@ from fibrojournal.exchange.cell_values import own_words_text, value_text
 from fibrojournal.exchange.columns import COLUMNS, FORMAT, VERSION, tables
 from fibrojournal.exchange.csv_table import SIZE_LIMIT, csv_bytes, read_csv
 from fibrojournal.exchange.formula_guard import guarded
+from fibrojournal.exchange.pace import Pace
 from fibrojournal.exchange.parsed import Parsed, ParsedFile, Rejected
 from fibrojournal.exchange.row_cells import RowCells
 from fibrojournal.exchange.row_readers import KEY_LIMIT, READERS, Known
-from fibrojournal.exchange.whole_file import not_written, write_whole
+from fibrojournal.exchange.whole_file import not_written, write_all
 from fibrojournal.i18n import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
     from fibrojournal.domain.contents import JournalContents
     from fibrojournal.exchange.cell_values import Value
     from fibrojournal.exchange.columns import Column, Table
+    from fibrojournal.exchange.pace import KeepGoing
 
 MANIFEST = "manifest.json"
 FILES = {f"{table}.csv": table for table in COLUMNS}
@@ -41,20 +44,27 @@ FILES = {f"{table}.csv": table for table in COLUMNS}
 
 def folder_files(contents: JournalContents) -> dict[str, bytes]:
     """Return the files of an export by name; tables without rows have none."""
-    files = {f"{table.name}.csv": _csv(table) for table in tables(contents) if table.rows}
-    manifest = json.dumps({"format": FORMAT, "version": VERSION})
-    return files | {MANIFEST: f"{manifest}\n".encode()}
+    return {name: b"".join(pieces) for name, pieces in _pieces(contents, None).items()}
 
 
-def write_folder(contents: JournalContents, folder: Path) -> None:
+def write_folder(
+    contents: JournalContents, folder: Path, keep_going: KeepGoing | None = None
+) -> None:
     """Write an export into `folder`, which is made if it is not there.
 
     Files that are not ours stay. A file of ours from an earlier export is replaced, or removed
-    where its table has no rows any more; without a manifest of ours it may be somebody's own
-    work and stays.
+    where its table has no rows any more; without a manifest of ours it is somebody's own work,
+    and nothing is written beside it.
+
+    Args:
+        contents: What is written.
+        folder: Where to.
+        keep_going: Told how many rows of how many are written; when it answers False, nothing
+            is left behind.
 
     Raises:
-        RefusedError: `folder` is a file.
+        RefusedError: `folder` is a file, or holds tables that are not from an export.
+        ExportCancelledError: `keep_going` said so.
         JournalError: No room or no permission.
     """
     if folder.is_file():
@@ -62,21 +72,60 @@ def write_folder(contents: JournalContents, folder: Path) -> None:
             tr("This is a file, not a folder."),
             remedy=tr("Choose a folder, or a new name for one. Nothing was changed."),
         )
-    files = folder_files(contents)
+    pieces = _pieces(contents, keep_going)
+    with _made(folder):
+        _check_ours(folder)
+        write_all({folder / name: parts for name, parts in pieces.items()})
+        for name in FILES.keys() - pieces.keys():
+            if (folder / name).exists():
+                (folder / name).unlink()
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Make a folder; if the block fails, take away again what was made."""
+    made: list[Path] = []
     try:
+        made += (place for place in (folder, *folder.parents) if not place.exists())
         folder.mkdir(parents=True, exist_ok=True)
-        if _manifest_fault(folder) == "":
-            for name in FILES.keys() - files.keys():
-                (folder / name).unlink(missing_ok=True)
-    except OSError as error:
-        raise not_written() from error
-    for name, data in files.items():
-        write_whole(folder / name, data)
+        yield
+    except BaseException as error:
+        for place in made:
+            with suppress(OSError):  # it was not made, or has become somebody else's too
+                place.rmdir()
+        if isinstance(error, OSError):
+            raise not_written() from error
+        raise
 
 
-def _csv(table: Table) -> bytes:
-    header = [column.name for column in table.columns]
-    return csv_bytes([header, *(_cells(table.columns, row) for row in table.rows)])
+def _check_ours(folder: Path) -> None:
+    """Refuse a folder in which somebody's own files have the names of ours."""
+    fault = _manifest_fault(folder)
+    if fault == "":
+        return
+    if fault is not None or any((folder / name).exists() for name in FILES):
+        raise RefusedError(
+            tr("This folder holds tables that are not from such an export."),
+            remedy=tr("They were left as they are. Choose another folder, or a new one."),
+        )
+
+
+def _pieces(contents: JournalContents, keep_going: KeepGoing | None) -> dict[str, Iterable[bytes]]:
+    """Return the files of an export by name, each in pieces.
+
+    The manifest gets its name first: from then on, text that is guarded is known to be.
+    """
+    filled = [table for table in tables(contents) if table.rows]
+    pace = Pace(sum(len(table.rows) for table in filled), keep_going)
+    manifest = json.dumps({"format": FORMAT, "version": VERSION})
+    pieces: dict[str, Iterable[bytes]] = {MANIFEST: (f"{manifest}\n".encode(),)}
+    return pieces | {f"{table.name}.csv": _csv(table, pace) for table in filled}
+
+
+def _csv(table: Table, pace: Pace) -> Iterator[bytes]:
+    yield csv_bytes([[column.name for column in table.columns]])
+    for row in pace.counted(table.rows):
+        yield csv_bytes([_cells(table.columns, row)])
 
 
 def _cells(columns: Iterable[Column], row: Iterable[Value]) -> list[str]:

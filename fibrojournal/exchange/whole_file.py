@@ -1,4 +1,4 @@
-"""Writing a file whole: under another name first, so that no half file stands under its own."""
+"""Writing files whole: under other names first, so that no half file stands under its own."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from fibrojournal.errors import JournalError
 from fibrojournal.i18n import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 
@@ -19,17 +20,39 @@ def write_whole(file: Path, data: bytes) -> None:
     Raises:
         JournalError: No room, no permission, or a folder stands in the way.
     """
-    part = file.with_name(f".{file.name}.part")
+    write_all({file: (data,)})
+
+
+def write_all(files: Mapping[Path, Iterable[bytes]]) -> None:
+    """Write or replace several files, piece by piece; none gets its name before all are whole.
+
+    Args:
+        files: Where each goes, and its pieces; they may be made while they are written, and what
+            they raise is raised on.
+
+    Raises:
+        JournalError: No room, no permission, or a folder stands in the way.
+    """
+    parts = {file: file.with_name(f".{file.name}.part") for file in files}
     try:
-        with part.open("wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(file)
+        for file, pieces in files.items():
+            _write(parts[file], pieces)
+        for file, part in parts.items():
+            part.replace(file)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            part.unlink()
         raise not_written() from error
+    finally:
+        for part in parts.values():
+            with contextlib.suppress(OSError):  # most often: it is not there
+                part.unlink()
+
+
+def _write(part: Path, pieces: Iterable[bytes]) -> None:
+    with part.open("wb") as stream:
+        for piece in pieces:
+            stream.write(piece)
+        stream.flush()
+        os.fsync(stream.fileno())
 
 
 def not_written() -> JournalError:

@@ -496,24 +496,30 @@ class Journal:
         """Return which files and rows intakes came from, by the number of the intake."""
         return origin_table.origins_of_intakes(self._store.rows)
 
-    def export_to(self, target: Path) -> None:
+    def export_to(self, target: Path, keep_going: KeepGoing | None = None) -> None:
         """Write everything, unencrypted, in the form that the name asks for.
+
+        An earlier export of the same form is replaced.
 
         Args:
             target: FILE.json, FILE.sqlite (with the history), or a folder.
+            keep_going: Told how much of how much is written (0 while the journal is read); when
+                it answers False, nothing is left behind.
 
         Raises:
             JournalError: Something else is there already, or the place cannot be written to.
+            ExportCancelledError: `keep_going` said so.
         """
         from fibrojournal.exchange.folder import write_folder  # noqa: PLC0415 - seldom needed
         from fibrojournal.exchange.json_file import write_json  # noqa: PLC0415 - seldom needed
 
-        if target.suffix == ".sqlite":
-            self._store.export_plain(target)
-        elif target.suffix == ".json":
-            write_json(self.contents(), target)
+        form = target.suffix.lower()
+        if form == ".sqlite":
+            self._store.export_plain(target, keep_going)
+        elif form == ".json":
+            write_json(self.contents(), target, keep_going)
         else:
-            write_folder(self.contents(), target)
+            write_folder(self.contents(), target, keep_going)
 
     # Undo
 

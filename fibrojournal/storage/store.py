@@ -9,6 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Self
 
 from fibrojournal.errors import (
+    ExportCancelledError,
     JournalDamagedError,
     JournalError,
     JournalGoneError,
@@ -51,6 +52,7 @@ from fibrojournal.storage.history import History
 from fibrojournal.storage.in_place import InPlace
 from fibrojournal.storage.keys import Key, fixed_key, needs_passphrase, new_salt
 from fibrojournal.storage.migrations import SCHEMA_VERSION, has_unknown_steps, migrations
+from fibrojournal.storage.plain_copy import CopyStep, is_plain_export, stepping
 from fibrojournal.storage.recovery_slot import code_key_in, put_code_key
 from fibrojournal.storage.rows import BESIDE_THE_DATA, KEYS, Rows
 
@@ -60,6 +62,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
+    from fibrojournal.storage.plain_copy import KeepGoing
     from fibrojournal.storage.rows import RowChange
 
 
@@ -371,22 +374,27 @@ class Store:
                 raise
             self._file.note_save()
 
-    def export_plain(self, file: Path) -> None:
+    def export_plain(self, file: Path, keep_going: KeepGoing | None = None) -> None:
         """Write everything, history included, as an unencrypted SQLite file.
 
         Args:
-            file: Must not exist yet.
+            file: Must not exist yet, or be such a file already, which is then replaced.
+            keep_going: Told, now and then, about how many bytes of how many are written; when
+                it answers False, nothing is left behind.
 
         Raises:
             JournalError: Something is there already, or the place cannot be written to.
+            ExportCancelledError: `keep_going` said so.
         """
-        if file.exists():
-            raise _TakenError
         try:
+            _refuse_taken(file)
             with draft_of(file) as draft:
-                self._copy(draft, "''")
+                step = None if keep_going is None else CopyStep(self.path, draft, keep_going)
+                self._copy(draft, "''", step)
+                if step is not None:
+                    step.ask()
                 put_in_place(draft, file)
-        except JournalDamagedError:
+        except (JournalDamagedError, ExportCancelledError, _TakenError):
             raise
         except (JournalError, OSError) as error:
             raise _NotExportedError from error
@@ -408,12 +416,16 @@ class Store:
         """Write the present state as a copy that another key opens; else as `copy_to`."""
         self._copy(draft, key.pragma)
 
-    def _copy(self, file: Path, pragma: str) -> None:
+    def _copy(self, file: Path, pragma: str, step: CopyStep | None = None) -> None:
         """Export everything into a new file; what opens the recovery slot stays out of plain ones.
 
         Args:
             file: Must not exist yet.
             pragma: Its key as SQLCipher takes it; "''" = not encrypted.
+            step: Called now and then; the copy ends where it answers True.
+
+        Raises:
+            ExportCancelledError: It ended there.
         """
         is_plain = pragma == "''"
         with self._turn, self._in_place, _export_errors():
@@ -423,7 +435,8 @@ class Store:
             try:
                 # A draft, of which nothing is left if this fails; `put_in_place` syncs it.
                 self._database.execute("PRAGMA copy.synchronous = OFF")
-                self._database.execute("SELECT sqlcipher_export('copy')")
+                with stepping(self._database, step):
+                    self._database.execute("SELECT sqlcipher_export('copy')")
                 if is_plain:
                     self._database.execute("PRAGMA copy.secure_delete = ON")
                     self._database.execute("DELETE FROM copy.protection")
@@ -582,6 +595,12 @@ class Store:
         """Check the whole file; return what is wrong, () when it is sound."""
         with self._turn:
             return problems(self._database)
+
+
+def _refuse_taken(file: Path) -> None:
+    """Refuse a place where something else stands than an earlier plain copy."""
+    if file.exists() and not is_plain_export(file):
+        raise _TakenError
 
 
 @contextmanager

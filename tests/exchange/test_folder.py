@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import json
 from datetime import date, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,11 +14,10 @@ from fibrojournal.domain.pain_areas import PainMap
 from fibrojournal.domain.profile import Question
 from fibrojournal.domain.scales import NUMERIC_RATING, SEVERITY
 from fibrojournal.domain.tracked_items import BUILT_IN_ITEMS, TrackedItem
-from fibrojournal.errors import JournalError, RefusedError
+from fibrojournal.errors import ExportCancelledError, JournalError, RefusedError
 from fibrojournal.exchange.cell_values import number_text, own_words, own_words_text
 from fibrojournal.exchange.folder import folder_files, read_folder, write_folder
 from fibrojournal.exchange.formula_guard import guarded
-from fibrojournal.exchange.json_file import json_bytes, write_json
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -311,10 +309,32 @@ def test_a_new_export_takes_back_tables_of_the_last_one(tmp_path: Path) -> None:
     assert sorted(file.name for file in folder.iterdir()) == ["manifest.json", "medicines.csv"]
 
 
-def test_without_our_manifest_a_file_of_the_same_name_stays(tmp_path: Path) -> None:
+@pytest.mark.parametrize("manifest", ["", "{}", '{"format": "fibrojournal", "version": 2}'])
+def test_without_our_manifest_tables_of_the_same_name_are_somebodys_own(
+    tmp_path: Path, manifest: str
+) -> None:
     (tmp_path / "plan.csv").write_text("somebody's own")
-    write_folder(JournalContents(), tmp_path)
-    assert (tmp_path / "plan.csv").read_text() == "somebody's own"
+    if manifest:
+        (tmp_path / "manifest.json").write_text(manifest)
+    before = {file.name: file.read_text() for file in tmp_path.iterdir()}
+    with pytest.raises(RefusedError, match="not from such an export"):
+        write_folder(JournalContents(items=BUILT_IN_ITEMS), tmp_path)
+    assert {file.name: file.read_text() for file in tmp_path.iterdir()} == before
+
+
+@pytest.mark.parametrize("asked", [0, 1])
+def test_a_cancelled_export_leaves_nothing_and_takes_its_folders_away(
+    tmp_path: Path, asked: int
+) -> None:
+    contents = JournalContents(questions=tuple(Question(f"{n}?") for n in range(120)))
+    write_folder(JournalContents(medicines=(Medicine("g"),)), tmp_path / "old")
+    before = {file.name: file.read_bytes() for file in (tmp_path / "old").iterdir()}
+    answers = iter([True] * asked + [False])
+    for folder in (tmp_path / "old", tmp_path / "new" / "export"):
+        with pytest.raises(ExportCancelledError):
+            write_folder(contents, folder, lambda _done, _total: next(answers, False))
+    assert [place.name for place in tmp_path.iterdir()] == ["old"]
+    assert {file.name: file.read_bytes() for file in (tmp_path / "old").iterdir()} == before
 
 
 def test_a_file_is_no_place_for_a_folder(tmp_path: Path) -> None:
@@ -326,28 +346,8 @@ def test_a_file_is_no_place_for_a_folder(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_replaced_leaves_nothing_half_written(tmp_path: Path) -> None:
-    (tmp_path / "manifest.json").mkdir()
+    write_folder(JournalContents(), tmp_path)
+    (tmp_path / "items.csv").mkdir()
     with pytest.raises(JournalError, match="could not be written"):
-        write_folder(JournalContents(), tmp_path)
-    assert [file.name for file in tmp_path.iterdir()] == ["manifest.json"]
-
-
-def test_the_json_file_is_typed(tmp_path: Path) -> None:
-    contents = JournalContents(
-        items=BUILT_IN_ITEMS,
-        days=(DayEntry(MARCH, {"fatigue": 0.0, "fog": SKIPPED, "sleep_hours": 7.25}),),
-        dose_changes=(DoseChange("g", MARCH, Amounts(Decimal("0.5"), night=Decimal(300))),),
-        intakes=(Intake("g", MARCH, time(8, 5)),),
-        questions=(Question("=why?", asked=True),),
-    )
-    write_json(contents, tmp_path / "journal.json")
-    assert (tmp_path / "journal.json").read_bytes() == json_bytes(contents)
-    tables = json.loads(json_bytes(contents))
-    (day,) = tables["days"]
-    assert (day["fatigue"], day["fog"], day["sleep_hours"]) == (0, "skipped", 7.25)
-    assert day["written_at"] is None
-    (change,) = tables["dose_changes"]
-    assert (change["morning"], change["noon"], change["night"]) == (0.5, 0, 300)
-    assert tables["questions"] == [{"text": "=why?", "asked": True}]
-    assert tables["intakes"][0]["time"] == "08:05"
-    assert tables["events"] == []
+        write_folder(JournalContents(items=BUILT_IN_ITEMS), tmp_path)
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["items.csv", "manifest.json"]

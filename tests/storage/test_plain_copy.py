@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fibrojournal.domain.entries import SKIPPED
-from fibrojournal.errors import JournalError, RefusedError
+from fibrojournal.errors import ExportCancelledError, JournalError, RefusedError
 from fibrojournal.storage import entry_table
 from fibrojournal.storage.store import Store
 from tests.builders import TODAY, day, make_entry
@@ -77,3 +77,50 @@ def test_the_journal_can_be_written_to_after_a_copy(store: Store, tmp_path: Path
     with store.transact(NOW) as rows:
         entry_table.put_day(rows, make_entry(TODAY, "third"))
     assert entry_table.day_entry(store.rows, TODAY) == make_entry(TODAY, "third")
+
+
+def test_an_earlier_copy_is_replaced_by_the_same_bytes(store: Store, tmp_path: Path) -> None:
+    store.export_plain(tmp_path / "plain.sqlite")
+    first = (tmp_path / "plain.sqlite").read_bytes()
+    store.export_plain(tmp_path / "plain.sqlite")
+    assert (tmp_path / "plain.sqlite").read_bytes() == first
+
+
+def test_a_folder_is_never_replaced_by_a_copy(store: Store, tmp_path: Path) -> None:
+    (tmp_path / "plain.sqlite").mkdir()
+    with pytest.raises(RefusedError):
+        store.export_plain(tmp_path / "plain.sqlite")
+
+
+@pytest.mark.parametrize("asked", [0, 1, 2])
+def test_a_cancelled_copy_leaves_nothing_behind(
+    store: Store, tmp_path: Path, asked: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("fibrojournal.storage.plain_copy._INSTRUCTIONS_BETWEEN", 20)
+    before = sorted(tmp_path.iterdir())
+    told: list[tuple[int, int]] = []
+
+    def keep_going(done: int, total: int) -> bool:
+        told.append((done, total))
+        return len(told) <= asked
+
+    with pytest.raises(ExportCancelledError):
+        store.export_plain(tmp_path / "plain.sqlite", keep_going)
+    assert sorted(tmp_path.iterdir()) == before
+    assert all(0 <= done <= total for done, total in told)
+    store.export_plain(tmp_path / "plain.sqlite", lambda _done, _total: True)
+    assert (tmp_path / "plain.sqlite").exists()
+
+
+def test_a_copy_can_be_cancelled_at_its_end(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(ExportCancelledError):
+        store.export_plain(
+            tmp_path / "plain.sqlite",
+            lambda _done, _total: not list(tmp_path.glob(".plain.sqlite.*.new")),
+        )
+    assert [file.name for file in tmp_path.glob("*plain*")] == []
+
+
+def test_an_error_in_a_copy_that_goes_on_stays_an_error(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(JournalError, match="could not be written"):
+        store.export_plain(tmp_path / "missing" / "a.sqlite", lambda _done, _total: True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Protocol
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -17,20 +18,33 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fibrojournal.errors import JournalError
+from fibrojournal.errors import ExportCancelledError, JournalError
 from fibrojournal.i18n import tr
 from fibrojournal.ui.messages import show_error
 from fibrojournal.ui.theme import px, text_label
+from fibrojournal.ui.widgets.wrapped_label import say_in, wrapped_label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
 
+    from fibrojournal.journal.loading import KeepGoing
     from fibrojournal.ui.jobs import Jobs, Progress
+
+BUSY_AFTER_MS: Final = 300
+"""What ends sooner than this is over before anybody could read how far it is."""
+
+
+class ExportTo(Protocol):
+    """The use case behind the dialog; it runs on the background thread."""
+
+    def __call__(self, target: Path, /, keep_going: KeepGoing | None = None) -> None:
+        """Write everything to `target`, whole or not at all."""
 
 
 class ExportDialog(QDialog):
     """Asks for the form and the place of an export; says that it is not encrypted.
+
+    While it works the window behind it waits, so that the journal is in one pair of hands.
 
     Args:
         export_to: The use case, run on the background thread.
@@ -43,7 +57,7 @@ class ExportDialog(QDialog):
 
     def __init__(
         self,
-        export_to: Callable[[Path], None],
+        export_to: ExportTo,
         jobs: Jobs,
         today: date,
         parent: QWidget | None = None,
@@ -56,21 +70,24 @@ class ExportDialog(QDialog):
         self._jobs = jobs
         self._name = f"FibroJournal {today.isoformat()}"
         self._busy = False
+        self._stop = threading.Event()
+        self._show_busy = QTimer(self)
+        self._show_busy.setSingleShot(True)
+        self._show_busy.setInterval(BUSY_AFTER_MS)
+        self._show_busy.timeout.connect(self._on_busy_for_long)
+        self._build_controls()
+        self._lay_out()
+
+    def _build_controls(self) -> None:
         self.forms: dict[str, QRadioButton] = {
             "": QRadioButton(tr("Folder of tables for spreadsheets (CSV); can be imported again")),
             ".json": QRadioButton(tr("One file for programs (JSON)")),
             ".sqlite": QRadioButton(tr("One database file (SQLite), with the history")),
         }
         self.forms[""].setChecked(True)
-        intro = text_label(
-            tr(
-                "An export holds everything that you wrote and is not encrypted. Anybody who "
-                "gets the files can read them."
-            ),
-            "quiet",
-        )
-        intro.setWordWrap(True)
+        self.busy_label = wrapped_label("", "quiet")
         self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Progress"))
         self.bar.setRange(0, 0)
         self.bar.hide()
@@ -80,9 +97,18 @@ class ExportDialog(QDialog):
         self.choose_button.setProperty("primary", True)
         self.choose_button.setDefault(True)
         self.choose_button.clicked.connect(self._on_choose_clicked)
+
+    def _lay_out(self) -> None:
+        intro = text_label(
+            tr(
+                "An export holds everything that you wrote and is not encrypted. Anybody who "
+                "gets the files can read them."
+            ),
+            "quiet",
+        )
+        intro.setWordWrap(True)
         buttons = QHBoxLayout()
         buttons.setSpacing(px(8))
-        buttons.addWidget(self.bar, 1)
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
         buttons.addWidget(self.choose_button)
@@ -92,7 +118,10 @@ class ExportDialog(QDialog):
         rows.addWidget(intro)
         for form in self.forms.values():
             rows.addWidget(form)
+        rows.addWidget(self.busy_label)
+        rows.addWidget(self.bar)
         rows.addLayout(buttons)
+        say_in(self.busy_label, "")
 
     @property
     def form(self) -> str:
@@ -107,6 +136,7 @@ class ExportDialog(QDialog):
         if not self.form:
             dialog.setFileMode(QFileDialog.FileMode.AnyFile)
             dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setDefaultSuffix(self.form.removeprefix("."))
         dialog.selectFile(self._name + self.form)
         dialog.fileSelected.connect(self._on_chosen)
         dialog.open()
@@ -117,15 +147,33 @@ class ExportDialog(QDialog):
 
     def export(self, target: Path) -> None:
         """Write the export to `target`, whose name gets the ending of the chosen form."""
-        if self.form and target.suffix != self.form:
+        if self.form and target.suffix.lower() != self.form:
             target = target.with_name(target.name + self.form)
+        self._stop.clear()
         self._set_busy(True)
 
-        def work(_progress: Progress) -> Path:
-            self._export_to(target)
+        def work(progress: Progress) -> Path:
+            def keep_going(done: int, total: int) -> bool:
+                progress.report(done, total)
+                return not (self._stop.is_set() or progress.cancelled)
+
+            self._export_to(target, keep_going)
             return target
 
-        self._jobs.run(work, done=self._on_exported, failed=self._on_failed)
+        self._jobs.run(work, done=self._on_exported, failed=self._on_failed, moved=self._on_moved)
+
+    @Slot()
+    def _on_busy_for_long(self) -> None:
+        self.bar.show()
+        if not self.busy_label.text():
+            say_in(self.busy_label, tr("Reading your journal."))
+
+    def _on_moved(self, done: int, total: int) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        if self.bar.isVisible() and not self._stop.is_set():
+            percent = round(100 * done / total) if total else 100
+            say_in(self.busy_label, tr("Writing: {percent} % is done.").format(percent=percent))
 
     def _on_exported(self, target: Path) -> None:
         self._set_busy(False)
@@ -134,18 +182,30 @@ class ExportDialog(QDialog):
 
     def _on_failed(self, error: Exception) -> None:
         self._set_busy(False)
+        if isinstance(error, ExportCancelledError):
+            self.reject()
+            return
         if not isinstance(error, JournalError):
             raise error
         show_error(self, error)
 
     def _set_busy(self, busy: bool) -> None:  # noqa: FBT001 - one word, read at the call
         self._busy = busy
-        self.bar.setVisible(busy)
+        if busy:
+            self._show_busy.start()
+        else:
+            self._show_busy.stop()
+        self.bar.setRange(0, 0)
+        self.bar.hide()
+        say_in(self.busy_label, "")
         self.choose_button.setEnabled(not busy)
         for form in self.forms.values():
             form.setEnabled(not busy)
 
     def reject(self) -> None:
-        """Close, but not while files are being written."""
-        if not self._busy:
-            super().reject()
+        """Close; files that are still being written are stopped first, and leave nothing."""
+        if self._busy:
+            self._stop.set()
+            say_in(self.busy_label, tr("Stopping. Nothing will be left behind."))
+            return
+        super().reject()
