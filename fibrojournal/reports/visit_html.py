@@ -103,6 +103,8 @@ def first_page(
     pictures: Mapping[str, PictureSource],
     formatter: Formatter,
     room: PageRoom = ENDLESS,
+    *,
+    columns: bool = True,
 ) -> str:
     """Return the body of page 1.
 
@@ -111,14 +113,16 @@ def first_page(
         pictures: Where its pictures come from, by name.
         formatter: Writes numbers.
         room: How much stands on it; `continued` holds the rest.
+        columns: Some parts stand beside each other; where it is narrow they would be squeezed.
     """
+    beside = _side_by_side if columns else _one_by_one
     parts = [
         _heading(report, room),
-        _side_by_side(_questions(report, room), _medicines(report, room), 51),
+        beside(_questions(report, room), _medicines(report, room), 51),
         _chart(
             report.chart and report.chart.with_lanes(room.lanes), pictures.get(TIMELINE), formatter
         ),
-        _side_by_side(_symptoms(report, formatter, room), _side_effects(report, room), 56),
+        beside(_symptoms(report, formatter, room), _side_effects(report, room), 56),
         _changes(report, room),
     ]
     return "".join(parts)
@@ -195,6 +199,10 @@ def _direction(text: str) -> str:
     """Return in which direction a text of its own line runs: as its first letter does."""
     ways = {"L": "ltr", "R": "rtl", "AL": "rtl"}
     return next((ways[way] for sign in text if (way := bidirectional(sign)) in ways), "ltr")
+
+
+def _one_by_one(left: str, right: str, _left_part: int) -> str:
+    return left + right
 
 
 def _side_by_side(left: str, right: str, left_part: int) -> str:

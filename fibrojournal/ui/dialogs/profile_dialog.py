@@ -85,5 +85,5 @@ class ProfileDialog(FormDialog):
 def _text(words: str) -> QPlainTextEdit:
     edit = QPlainTextEdit(words)
     edit.setTabChangesFocus(True)
-    edit.setMinimumHeight(px(72))
+    edit.setFixedHeight(px(84))
     return edit

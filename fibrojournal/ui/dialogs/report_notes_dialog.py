@@ -48,7 +48,9 @@ class ReportNotesDialog(FormDialog):
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Days with notes, newest first"))
         self.list.setMinimumHeight(px(320))
-        self.list.setUniformItemSizes(True)
+        self.list.setObjectName("checkList")
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         before = frozenset(chosen)
         for entry in entries:
             self.list.addItem(_item(entry, formatter, is_chosen=entry.day in before))

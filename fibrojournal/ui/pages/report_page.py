@@ -610,7 +610,7 @@ def _make(
 def _as_text(report: VisitReport, formatter: Formatter) -> str:
     """Return the report without pictures, which say in words what they show."""
     return (
-        f"{first_page(report, {}, formatter)}{further_pages(report, {})}"
+        f"{first_page(report, {}, formatter, columns=False)}{further_pages(report, {})}"
         f"<p>{report.footer} {report.printed}</p>"
     )
 

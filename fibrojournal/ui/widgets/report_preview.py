@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from fibrojournal.i18n import tr
@@ -87,7 +87,12 @@ class ReportPreview(QWidget):
         document = QTextDocument()
         document.setHtml(html)
         self.picture.setAccessibleDescription(document.toPlainText())
+        self.text_edit.document().setDefaultStyleSheet(
+            f"td,th{{padding:0 {px(8)}px {px(3)}px 0}}"
+            f".quiet{{color:{colour('quiet').name()};font-weight:400}}th.row{{font-weight:400}}"
+        )
         self.text_edit.setHtml(html)
+        _size_headings(self.text_edit.document())
 
     def show_busy(self, *, busy: bool) -> None:
         """Say that the report is being made."""
@@ -141,6 +146,22 @@ def _turning(name: str, words: str) -> QPushButton:
     button.setToolTip(words)
     button.setMinimumSize(px(36), px(34))
     return button
+
+
+def _size_headings(document: QTextDocument) -> None:
+    """Make headings as large as the text, and bold; Qt's own sizes would shout."""
+    look = QTextCharFormat()
+    look.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+    cursor = QTextCursor(document)
+    block = document.begin()
+    while block.isValid():
+        if block.blockFormat().headingLevel():
+            cursor.setPosition(block.position())
+            cursor.movePosition(
+                QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor
+            )
+            cursor.mergeCharFormat(look)
+        block = block.next()
 
 
 def _reading_edit() -> QTextEdit:
