@@ -247,6 +247,20 @@ def flare_words(facts: ReportFacts) -> str:
     )
 
 
+def swelling_words(facts: ReportFacts) -> str:
+    """Say on how many of the last days there was swelling; "" = it was not scored.
+
+    It belongs beside the weight, wherever its row of the table stands.
+    """
+    daily = facts.daily.get("se_swelling")
+    values = None if daily is None else daily.between(*_last_days(facts)).values
+    if values is None or not values.size:
+        return ""
+    return tr("Swelling on {n} of {scored} scored days.").format(
+        n=int((values > 0).sum()), scored=int(values.size)
+    )
+
+
 def weight_words(facts: ReportFacts) -> str:
     """Say the first and the last weight of the range, in the unit that the person uses."""
     choice = facts.choice

@@ -388,7 +388,7 @@ def _more_symptoms(report: VisitReport, formatter: Formatter, room: PageRoom) ->
 
 
 def _side_effects(report: VisitReport, room: PageRoom) -> str:
-    part, beside = report.side_effects, (report.weight, report.flares)
+    part, beside = report.side_effects, (report.weight, report.swelling, report.flares)
     if part is None:
         return _quiet(*beside)
     shown = [

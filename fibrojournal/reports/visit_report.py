@@ -36,6 +36,7 @@ from fibrojournal.reports.scores_part import (
     SymptomsPart,
     flare_words,
     side_effects_part,
+    swelling_words,
     symptoms_part,
     weight_words,
 )
@@ -126,6 +127,7 @@ class VisitReport:
         symptoms: Averages.
         side_effects: Days.
         weight: A sentence; "" = no weight was written.
+        swelling: A sentence; "" = it was not scored.
         flares: A sentence; "" = there was none.
         changes: What the comparisons say, oldest first.
         fixed_text: What stands under every comparison on a report.
@@ -147,6 +149,7 @@ class VisitReport:
     symptoms: SymptomsPart | None
     side_effects: SideEffectsPart | None
     weight: str
+    swelling: str
     flares: str
     changes: tuple[ChangeWords, ...] | None
     fixed_text: str
@@ -188,6 +191,7 @@ def visit_report(
         symptoms=symptoms_part(facts) if "symptoms" in chosen else None,
         side_effects=side_effects_part(facts) if "side_effects" in chosen else None,
         weight=weight_words(facts) if "side_effects" in chosen else "",
+        swelling=swelling_words(facts) if "side_effects" in chosen else "",
         flares=flare_words(facts) if "symptoms" in chosen else "",
         changes=changes_part(compared, formatter) if "changes" in chosen else None,
         fixed_text=fixed_text(),

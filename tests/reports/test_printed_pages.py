@@ -3,15 +3,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPainter, qBlue, qGreen, qRed
 
 from fibrojournal.i18n import EnglishFormatter
+from fibrojournal.journal.example import example_contents
+from fibrojournal.reports.page_room import ROOMS
 from fibrojournal.reports.report_choice import SECTIONS, Paper, ReportChoice
 from fibrojournal.reports.visit_report import VisitReport, visit_report
-from fibrojournal.ui.printing import ReportPages
+from fibrojournal.ui.printing import ReportPages, write_pdf
 from tests.builders import TODAY, day
 from tests.reports.odd_journals import odd_journals
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fibrojournal.domain.contents import JournalContents
 
 pytestmark = [
@@ -33,13 +39,24 @@ def plain(text: str) -> str:
     return "".join(sign for sign in text if not sign.isspace() and sign not in "\u2068\u2069")
 
 
+def laid_out(report: VisitReport) -> ReportPages:
+    """Lay all pages out, without drawing the pictures of the further ones."""
+    pages = ReportPages(report, EnglishFormatter(), scale=0.25, at_once=False)
+    ready = 0
+    for is_ready in pages.lay_out():
+        ready += is_ready
+        if ready > 1:
+            break
+    return pages
+
+
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize("name", ODD)
 def test_page_1_is_one_page_that_can_be_read_and_nothing_is_cut(name: str, paper: Paper) -> None:
     contents = ODD[name]
     back = (TODAY - contents.days[0].day).days if name == "20 years" else 69
     report = made(contents, paper, back=back)
-    pages = ReportPages(report, EnglishFormatter(), scale=0.25)
+    pages = laid_out(report)
     assert pages.first_page_scale == 1
     assert pages.widest < 1.003  # the line under a table may be a pixel longer than it
     everything = plain("".join(pages.texts))
@@ -56,3 +73,51 @@ def test_page_1_is_one_page_that_can_be_read_and_nothing_is_cut(name: str, paper
     effects = [*(report.side_effects.rows if report.side_effects else ())]
     assert all(plain(row.name) in everything for row in effects)
     assert plain(report.name) in everything
+
+
+def test_a_pdf_has_the_pages_that_were_laid_out(tmp_path: Path) -> None:
+    report = made(example_contents(TODAY))
+    pages = ReportPages(report, EnglishFormatter(), scale=0.5)
+    file = tmp_path / "report.pdf"
+    write_pdf(report, file, EnglishFormatter())
+    assert file.read_bytes().count(b"/Type /Page\n") == pages.count
+
+
+def test_the_picture_is_drawn_in_greys_on_white() -> None:
+    pages = ReportPages(made(example_contents(TODAY)), EnglishFormatter(), scale=1)
+    image = QImage(700, 1000, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.white)
+    painter = QPainter(image)
+    pages.draw(painter, 0, 1)
+    painter.end()
+    dots = {image.pixel(x, y) for x in range(0, 700, 3) for y in range(0, 1000, 3)}
+    assert len(dots) > 10
+    assert all(qRed(dot) == qGreen(dot) == qBlue(dot) for dot in dots)
+
+
+def test_a_page_that_is_not_full_has_the_largest_letters() -> None:
+    pages = laid_out(made(ODD["no scores"]))
+    assert pages.first_page_room == ROOMS[0]
+    assert "on page 2" not in pages.texts[0]
+
+
+def test_what_has_no_room_is_said_to_be_overleaf() -> None:
+    pages = laid_out(made(ODD["100 questions"]))
+    shown = pages.first_page_room.questions
+    assert f"{100 - shown} more on page 2." in pages.texts[0]
+    assert f"Question number {shown + 1}?" in pages.texts[1]
+
+
+def test_a_long_question_is_whole_on_page_2() -> None:
+    pages = laid_out(made(ODD["long questions"]))
+    assert "In full on page 2." in pages.texts[0]
+
+
+def test_a_step_of_laying_out_says_when_page_1_can_be_drawn() -> None:
+    pages = ReportPages(
+        made(example_contents(TODAY)), EnglishFormatter(), scale=0.25, at_once=False
+    )
+    steps = list(pages.lay_out())
+    assert steps == sorted(steps)
+    assert steps[0] is False
+    assert steps[-1] is True

@@ -122,6 +122,9 @@ def test_side_effects_weight_and_flares(name: str, backs: tuple[int, int], tmp_p
     ]
     for (_on, kilograms), (kg, _day, _month) in zip(weights, numbers, strict=True):
         assert is_shown(kg, kilograms)
+    swollen = again.within("se_swelling", again.last_28)
+    days = f"Swelling on {sum(value > 0 for value in swollen)} of {len(swollen)} scored days."
+    assert (days in html.words) == bool(swollen)
     flares, flare_days = again.flares()
     said = re.search(r"(\d+) flares?, (\d+) days?", html.words)
     found = (0, 0) if said is None else (int(said[1]), int(said[2]))
@@ -276,6 +279,23 @@ def _hold_months(html: ReportHtml, again: Recomputed) -> None:
                 expected.append([title, *map(str, counts)])
     table = html.table("Medicine")
     assert (table.rows if table else []) == expected
+
+
+def test_the_fixed_words_stand_once_under_the_changes_and_once_on_every_card(
+    name: str, backs: tuple[int, int], tmp_path: Path
+) -> None:
+    html, again = both(name, backs, tmp_path)
+    fixed = (
+        "These are averages of the patient's own entries. They cannot show why something changed."
+    )
+    changes = len(again.changes())
+    ladders = sum(len(one.headers) > 2 and one.headers[2] == "Days" for one in html.tables)
+    assert html.words.count(fixed) == bool(changes) + changes + ladders
+    footer = (
+        "Self-recorded by the patient with FibroJournal. Blank days are left blank. Not a "
+        "clinical assessment."
+    )
+    assert html.words.count(footer) == 1
 
 
 def test_every_table_has_its_headers(name: str, backs: tuple[int, int], tmp_path: Path) -> None:
