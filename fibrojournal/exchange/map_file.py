@@ -85,8 +85,7 @@ class ImportAnswers:
         if file.export is not None:
             left_out = {name for name, said in self.medicines.items() if said is None}
             typed = {name: said for name, said in self.medicines.items() if said is not None}
-            known = {medicine.name for medicine in medicines}
-            return apply_medicines(without(file.export, left_out), typed, today, known=known)
+            return apply_medicines(without(file.export, left_out), typed, today, known=medicines)
         said = self.observations(file)
         if said is None:
             sheet = cast("Sheet", file.sheet)

@@ -20,7 +20,7 @@ from fibrojournal.exchange.parsed import Parsed, ParsedFile, ParsedRow, Rejected
 from fibrojournal.i18n import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date, time, tzinfo
 
     from fibrojournal.domain.medicines import Unit
@@ -346,7 +346,7 @@ def apply_medicines(
     meaning: Mapping[str, MedicineMap],
     today: date,
     *,
-    known: Collection[str] = (),
+    known: Iterable[Medicine] = (),
     zone: tzinfo | None = None,
 ) -> Parsed:
     """Turn a backup into medicines and intakes of the journal.
@@ -356,7 +356,7 @@ def apply_medicines(
         meaning: What the person typed, by the file's name; a medicine that is not here keeps the
             file's name, and its amounts stay text in the notes.
         today: Nothing that was lived is later.
-        known: Names of the journal's medicines; what is written about these stays as it is.
+        known: The journal's medicines; what is written about these stays as it is.
         zone: Where the person was; None = this computer's own zone. The day of an intake is the
             local one.
     """
@@ -389,23 +389,21 @@ def without(export: MedTimerExport, names: Collection[str]) -> MedTimerExport:
 
 
 def _medicines(
-    export: MedTimerExport, said: Mapping[str, MedicineMap], known: Collection[str]
+    export: MedTimerExport, said: Mapping[str, MedicineMap], known: Iterable[Medicine]
 ) -> Iterator[ParsedRow]:
-    seen = {name.casefold() for name in known}
+    there = {medicine.name.casefold(): medicine for medicine in known}
     for found in export.medicines:
         meant = said[found.name]
-        if meant.name.casefold() not in seen:
-            seen.add(meant.name.casefold())
-            yield ParsedRow(
-                found.row,
-                Medicine(
-                    meant.name,
-                    unit=meant.unit,
-                    strength=meant.strength,
-                    as_needed=meant.as_needed or not found.is_scheduled,
-                ),
-                {} if found.is_listed else {"": found.row},
-            )
+        medicine = there.setdefault(
+            meant.name.casefold(),
+            Medicine(
+                meant.name,
+                unit=meant.unit,
+                strength=meant.strength,
+                as_needed=meant.as_needed or not found.is_scheduled,
+            ),
+        )
+        yield ParsedRow(found.row, medicine, {} if found.is_listed else {"": found.row})
 
 
 def _intake_value(intake: ForeignIntake, meant: MedicineMap, day: date, at: time) -> Intake:

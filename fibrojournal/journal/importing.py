@@ -50,6 +50,12 @@ class FileReport:
     unchanged: int
     rejected: tuple[Rejected, ...]
 
+    @property
+    def left_out(self) -> int:
+        """Rows that say nothing that is taken over."""
+        refused = len({reason.row for reason in self.rejected})
+        return max(0, self.read - self.accepted - self.unchanged - refused)
+
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:

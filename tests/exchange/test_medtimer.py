@@ -107,13 +107,15 @@ def test_a_medicine_that_only_intakes_name_is_as_needed() -> None:
 
 def test_a_medicine_that_is_known_stays_as_it_is_written() -> None:
     found = read([medicine("A", "1")], [])
-    assert apply_medicines(found, {}, TODAY, known={"a"}, zone=UTC).files[0].rows == ()
+    known = Medicine("a", unit="mg", reason="sleep")
+    (row,) = apply_medicines(found, {}, TODAY, known=(known,), zone=UTC).files[0].rows
+    assert row.value == known
 
 
 def test_two_names_may_be_one_medicine() -> None:
     found = read([medicine("A 100", "1"), medicine("A 300", "1")], [])
     typed = {"A 100": MedicineMap("a"), "A 300": MedicineMap("A")}
-    assert values(found, typed) == [Medicine("a", unit="other")]
+    assert values(found, typed) == [Medicine("a", unit="other")] * 2
 
 
 @pytest.mark.parametrize(

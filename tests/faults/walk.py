@@ -39,6 +39,7 @@ from shiboken6 import isValid
 from fibrojournal import __main__
 from fibrojournal.app.session import Session
 from fibrojournal.ui.dialogs.crash_dialog import CrashDialog
+from fibrojournal.ui.dialogs.import_dialog import ImportDialog
 from fibrojournal.ui.idle_steps import IdleSteps
 from fibrojournal.ui.main_window import MainWindow
 from fibrojournal.ui.pages.settings_page import SettingsPage
@@ -58,6 +59,8 @@ Locking and hiding come at its end.
 """
 ALIKE: Final = 16
 """How many buttons of one kind are pressed beneath one widget."""
+FOREIGN: Final = "foreign"
+"""The folder, among what is imported, of the files of other apps."""
 MANY: Final = 20
 """No button opens so many dialogs."""
 DEEP: Final = 3
@@ -333,12 +336,21 @@ class Walk:
         elif not isinstance(dialog, QMessageBox):  # to questions no is said, so that much is left
             self._fill(dialog)
             self._show_tips(dialog)
+            if isinstance(dialog, ImportDialog):
+                self._bring_in(dialog, depth)
             if depth < DEEP:
                 self._use(dialog, depth)
             if isValid(dialog) and dialog.isVisible():
                 self._fill(dialog)
                 self._accept(dialog, depth)
         self._close(dialog)
+
+    def _bring_in(self, dialog: ImportDialog, depth: int) -> None:
+        """Let it read the files of other apps, each of which asks what it means."""
+        for file in sorted(Path(self._route.given, FOREIGN).iterdir()):
+            dialog.preview(file)
+            self.rest()
+            self._dialogs(depth + 1)
 
     def _accept(self, dialog: QDialog, depth: int) -> None:
         """Press what saves, once more where a second step follows the first."""

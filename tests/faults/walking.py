@@ -23,7 +23,8 @@ from fibrojournal.app.clock import now
 from fibrojournal.journal.journal import Journal
 from fibrojournal.storage.keys import derive_key, new_salt
 from fibrojournal.storage.store import Store
-from tests.faults.walk import Route, Walked
+from tests.exchange.foreign_files import DAYLIO, MEDTIMER_EVENTS
+from tests.faults.walk import FOREIGN, Route, Walked
 from tests.faults.written import everything_written
 from tests.processes import ROOT
 from tests.window.screen import missing_parts, virtual_screen
@@ -72,6 +73,13 @@ class Grounds:
             (folder / name).mkdir(parents=True)
         shutil.copy(PICTURE, grounds.picture)
         (grounds.given / "days.csv").write_text(f"day,fatigue,note\n2026-11-01,4,{MARK}\n")
+        (grounds.given / FOREIGN).mkdir()
+        for name, content in {
+            "daylio.csv": DAYLIO.replace("chess", MARK),
+            "events.csv": MEDTIMER_EVENTS.replace("Selen", MARK),
+            "mine.csv": f"day,tired,{MARK}\n03.04.2026,7,{MARK}\n",
+        }.items():
+            (grounds.given / FOREIGN / name).write_text(content, encoding="utf-8")
         return grounds
 
     @property

@@ -1,8 +1,9 @@
-"""Brings in an exchange folder: what would happen is shown before anything is written."""
+"""Brings in our folders and other apps' files: first shown, then written as a whole."""
 
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,19 +16,33 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QProgressBar,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from fibrojournal.errors import JournalError
+from fibrojournal.exchange.foreign_file import read_foreign
+from fibrojournal.exchange.map_file import ImportAnswers, answers_bytes
+from fibrojournal.exchange.spreadsheet import read_spreadsheet
+from fibrojournal.exchange.whole_file import write_whole
 from fibrojournal.i18n import tr, trn
 from fibrojournal.journal.changes import Changes
+from fibrojournal.ui.dialogs.foreign_medicines_dialog import ForeignMedicinesDialog
+from fibrojournal.ui.dialogs.names_dialog import NamesDialog
+from fibrojournal.ui.dialogs.sheet_dialog import SheetDialog
 from fibrojournal.ui.messages import show_error
 from fibrojournal.ui.models.import_table_models import file_rows, rejection_rows
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.row_table import RowTable
 
 if TYPE_CHECKING:
+    from fibrojournal.domain.tracked_items import TrackedItem
+    from fibrojournal.exchange.foreign_file import ForeignFile
+    from fibrojournal.exchange.item_map import ItemMap
+    from fibrojournal.exchange.medtimer import MedicineMap
+    from fibrojournal.exchange.observations import Observations
+    from fibrojournal.exchange.spreadsheet import SheetLayout
     from fibrojournal.i18n import Formatter
     from fibrojournal.journal.importing import ImportPlan
     from fibrojournal.journal.loading import KeepGoing
@@ -35,10 +50,18 @@ if TYPE_CHECKING:
 
 
 class ImportWork(Protocol):
-    """The two use cases behind the dialog; both run on the background thread."""
+    """The use cases behind the dialog; planning and doing run on the background thread."""
+
+    def items(self) -> tuple[TrackedItem, ...]:
+        """Return the items of the journal."""
 
     def plan_import(self, source: Path, *, new_items: bool, replace_old: bool) -> ImportPlan:
         """Work out what an import would do."""
+
+    def plan_foreign_import(
+        self, file: ForeignFile, answers: ImportAnswers, *, replace_old: bool
+    ) -> ImportPlan:
+        """Work out what importing the file of another app would do."""
 
     def carry_out(self, plan: ImportPlan, keep_going: KeepGoing | None = None) -> Changes:
         """Do it as one step."""
@@ -69,7 +92,10 @@ class ImportDialog(QDialog):
         self._jobs = jobs
         self._formatter = formatter
         self._source: Path | None = None
+        self._foreign: ForeignFile | None = None
+        self._answers: ImportAnswers | None = None
         self._plan: ImportPlan | None = None
+        self._layout_said: SheetLayout | None = None
         self._stop = threading.Event()
         self._busy = False
         self._build_controls()
@@ -82,6 +108,12 @@ class ImportDialog(QDialog):
         self.file_button = QPushButton(tr("Choose a file…"))
         self.file_button.clicked.connect(self._on_file_clicked)
         self.place_label = text_label("", "strong")
+        self.place_label.setWordWrap(True)
+        self.place_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.answers_button = QPushButton(tr("Change what things mean…"))
+        self.answers_button.clicked.connect(self._on_answers_clicked)
+        self.save_button = QPushButton(tr("Save these answers…"))
+        self.save_button.clicked.connect(self._on_save_clicked)
         self.new_items_box = QCheckBox(
             tr("Make new items of columns that are not known (0 to 10)")
         )
@@ -91,6 +123,7 @@ class ImportDialog(QDialog):
         self.replace_box.toggled.connect(self._on_option_toggled)
         self.skip_box.toggled.connect(self._on_skip_toggled)
         self.files_table = RowTable(file_rows((), self._formatter), tr("Files"), self)
+        self.files_table.setMinimumHeight(px(84))
         self.reasons_table = RowTable(
             rejection_rows((), self._formatter), tr("Rows that are not possible"), self
         )
@@ -108,8 +141,9 @@ class ImportDialog(QDialog):
     def _lay_out(self) -> None:
         intro = text_label(
             tr(
-                "Bring in a folder that FibroJournal exported, or a table of days from a "
-                "spreadsheet (days.csv). You see what would happen before anything is written."
+                "Bring in a folder that FibroJournal exported, a table of days from a "
+                "spreadsheet (CSV), or an export of Daylio, Bearable or MedTimer. You see what "
+                "would happen before anything is written."
             ),
             "quiet",
         )
@@ -119,6 +153,11 @@ class ImportDialog(QDialog):
         choose.addWidget(self.folder_button)
         choose.addWidget(self.file_button)
         choose.addWidget(self.place_label, 1)
+        answers = QHBoxLayout()
+        answers.setSpacing(px(8))
+        answers.addWidget(self.answers_button)
+        answers.addWidget(self.save_button)
+        answers.addStretch(1)
         buttons = QHBoxLayout()
         buttons.setSpacing(px(8))
         buttons.addWidget(self.bar, 1)
@@ -130,26 +169,145 @@ class ImportDialog(QDialog):
         rows.setSpacing(px(12))
         rows.addWidget(intro)
         rows.addLayout(choose)
+        rows.addLayout(answers)
         rows.addWidget(self.files_table, 2)
         rows.addWidget(self.summary_label)
         rows.addWidget(self.reasons_table, 3)
         for box in (self.new_items_box, self.skip_box, self.replace_box):
             rows.addWidget(box)
+        rows.addStretch(0)  # takes the room of tables that are not shown
         rows.addLayout(buttons)
         self.resize(self.files_table.wanted_size(px(760), px(680)))
 
     def preview(self, source: Path) -> None:
         """Read a folder or file and show what importing it would do."""
         self._source = source
+        self._foreign = None
+        self._answers = None
         self.place_label.setText(source.name)
+        self._set_busy(True)
+
+        def work(_progress: Progress) -> ForeignFile | None:
+            return read_foreign(source)
+
+        self._jobs.run(work, done=self._on_read, failed=self._on_failed)
+
+    def _on_read(self, file: ForeignFile | None) -> None:
+        self._foreign = file
+        if file is None:
+            self._plan_again()
+        elif file.unreadable is not None:
+            self._answers = ImportAnswers()
+            self._plan_again()
+        else:
+            self._set_busy(False)
+            self._show_plan(None)
+            self._ask()
+
+    def _plan_again(self) -> None:
+        """Work out what would happen, with the answers and options as they are."""
+        source, file, answers = self._source, self._foreign, self._answers
+        if source is None or (file is not None and answers is None):
+            return
         self._set_busy(True)
         new_items = self.new_items_box.isChecked()
         replace_old = self.replace_box.isChecked()
 
         def work(_progress: Progress) -> ImportPlan:
+            if file is not None and answers is not None:
+                return self._work.plan_foreign_import(file, answers, replace_old=replace_old)
             return self._work.plan_import(source, new_items=new_items, replace_old=replace_old)
 
         self._jobs.run(work, done=self._on_planned, failed=self._on_failed)
+
+    # What another app's file means
+
+    def _ask(self) -> None:
+        """Ask what the file means, beginning with the columns of a table."""
+        file = self._foreign
+        if file is None:
+            return
+        if file.export is not None:
+            asked = ForeignMedicinesDialog(file.export.medicines, self)
+            asked.medicines_entered.connect(self._on_medicines_entered)
+            asked.open()
+        elif file.sheet is not None:
+            columns = SheetDialog(file.sheet, self._formatter, self)
+            columns.layout_entered.connect(self._on_layout_entered)
+            columns.open()
+        elif file.said is not None:
+            self._ask_names(file.said, None)
+
+    def _ask_names(self, said: Observations, layout: SheetLayout | None) -> None:
+        names = said.names()
+        likely = None
+        if layout is not None and not layout.name_column and self._foreign is not None:
+            sheet = self._foreign.sheet
+            proposal = sheet.proposal() if sheet is not None else None
+            likely = proposal.note_columns if proposal is not None else frozenset()
+        dialog = NamesDialog(
+            names,
+            self._work.items(),
+            self._formatter,
+            has_notes=bool(said.notes),
+            likely_notes=likely,
+            parent=self,
+        )
+        self._layout_said = layout
+        dialog.names_entered.connect(self._on_names_entered)
+        dialog.open()
+
+    @Slot(object)
+    def _on_layout_entered(self, layout: SheetLayout) -> None:
+        file = self._foreign
+        if file is None or file.sheet is None:
+            return
+        sheet = file.sheet
+        self._set_busy(True)
+
+        def work(_progress: Progress) -> Observations:
+            return read_spreadsheet(sheet, layout)
+
+        def done(said: Observations) -> None:
+            self._set_busy(False)
+            self._ask_names(said, layout)
+
+        self._jobs.run(work, done=done, failed=self._on_failed)
+
+    @Slot(object, object)
+    def _on_names_entered(self, items: ItemMap, notes: frozenset[str]) -> None:
+        layout = self._layout_said
+        if layout is not None:
+            layout = replace(layout, note_columns=notes)
+            items = replace(items, decimal_comma=layout.decimal_comma)
+        self._answers = ImportAnswers(items, layout)
+        self._plan_again()
+
+    @Slot(object)
+    def _on_medicines_entered(self, medicines: dict[str, MedicineMap | None]) -> None:
+        self._answers = ImportAnswers(medicines=medicines)
+        self._plan_again()
+
+    @Slot()
+    def _on_answers_clicked(self) -> None:
+        self._ask()
+
+    @Slot()
+    def _on_save_clicked(self) -> None:
+        dialog = QFileDialog(self, tr("Save these answers"), "answers.json", "JSON (*.json)")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self._on_save_chosen)
+        dialog.open()
+
+    @Slot(str)
+    def _on_save_chosen(self, place: str) -> None:
+        if self._answers is None:
+            return
+        try:
+            write_whole(Path(place), answers_bytes(self._answers))
+        except JournalError as error:
+            show_error(self, error)
 
     @Slot()
     def _on_folder_clicked(self) -> None:
@@ -161,7 +319,9 @@ class ImportDialog(QDialog):
 
     @Slot()
     def _on_file_clicked(self) -> None:
-        dialog = QFileDialog(self, tr("Choose a file"), "", tr("Tables (*.csv)"))
+        dialog = QFileDialog(
+            self, tr("Choose a file"), "", tr("Tables and exports (*.csv *.json *.txt)")
+        )
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self._on_chosen)
@@ -173,8 +333,7 @@ class ImportDialog(QDialog):
 
     @Slot(bool)
     def _on_option_toggled(self, _on: bool) -> None:  # noqa: FBT001 - Qt's signal
-        if self._source is not None:
-            self.preview(self._source)
+        self._plan_again()
 
     @Slot(bool)
     def _on_skip_toggled(self, _on: bool) -> None:  # noqa: FBT001 - Qt's signal
@@ -209,20 +368,36 @@ class ImportDialog(QDialog):
         self.import_button.setText(
             trn("Import {n} row", "Import {n} rows", new) if new else tr("Import")
         )
+        has_answers = self._foreign is not None and self._foreign.unreadable is None
+        self.answers_button.setVisible(has_answers)
+        self.save_button.setVisible(has_answers and self._answers is not None)
+        self.new_items_box.setVisible(self._foreign is None)
         self.import_button.setEnabled(bool(new) and (not refused or self.skip_box.isChecked()))
         self.summary_label.setText(self._summary(plan, new))
 
     def _summary(self, plan: ImportPlan | None, new: int) -> str:
         if plan is None:
-            return ""
+            is_asked = self._foreign is not None and self._foreign.unreadable is None
+            return tr("Say first what things in the file mean.") if is_asked else ""
         if plan.has_rejections and not self.skip_box.isChecked():
             return tr(
                 "Some rows are not possible, so nothing will be written as it stands. Mend them "
                 "in the file and choose it again, or leave them out."
             )
-        if not new:
+        if not new and any(file.unchanged for file in plan.files):
             return tr("Everything in here is in your journal already.")
-        return tr("Nothing is written yet. You can undo the import as a whole.")
+        if not new:
+            return tr("There is nothing in here to take over.")
+        words = tr("Nothing is written yet. You can undo the import as a whole.")
+        left_out = sum(file.left_out for file in plan.files)
+        if not left_out or self._foreign is None:
+            return words
+        rest = trn(
+            "{n} row says nothing that you take over.",
+            "{n} rows say nothing that you take over.",
+            left_out,
+        )
+        return f"{words} {rest}"
 
     @Slot()
     def _on_import_clicked(self) -> None:
@@ -253,7 +428,13 @@ class ImportDialog(QDialog):
         self._busy = busy
         self.bar.setVisible(busy)
         self.bar.setRange(0, 0)
-        for widget in (self.folder_button, self.file_button, self.import_button):
+        for widget in (
+            self.folder_button,
+            self.file_button,
+            self.answers_button,
+            self.save_button,
+            self.import_button,
+        ):
             widget.setEnabled(not busy)
         for box in (self.new_items_box, self.replace_box, self.skip_box):
             box.setEnabled(not busy)

@@ -45,6 +45,11 @@ class ChoiceBox(QComboBox):
             self._values.append(value)
             self.addItem(words)
 
+    def let_shrink(self) -> None:
+        """Be no wider than the form: long words are cut, and whole in the open list."""
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+
     def choose(self, value: object) -> None:
         """Choose the words for `value`; one that is not offered changes nothing."""
         if value in self._values:
