@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal, get_args
+from typing import TYPE_CHECKING, Final, Literal
 
 from fibrojournal.errors import RefusedError
 from fibrojournal.exchange.bearable import is_bearable, read_bearable
@@ -26,15 +26,6 @@ if TYPE_CHECKING:
 
 Format = Literal["fibrojournal", "daylio", "bearable", "medtimer", "spreadsheet"]
 """What a folder or file to import is."""
-
-FORMATS: tuple[Format, ...] = get_args(Format)
-
-APP_NAMES: Final[dict[str, str]] = {
-    "daylio": "Daylio",
-    "bearable": "Bearable",
-    "medtimer": "MedTimer",
-}
-"""The apps by format, as they call themselves."""
 
 _PACKED: Final = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
 _JOURNALS: Final = (b"FJ", b"SQLite format 3\0")
@@ -71,17 +62,6 @@ class ForeignFile:
         return first if not part.read or first.row == 0 or is_header else None
 
 
-def format_of(place: Path) -> Format:
-    """Tell what a folder or file is, by its names and its content.
-
-    Raises:
-        RefusedError: It is not there, or is something that no importer reads.
-    """
-    if place.is_dir():
-        return "fibrojournal"
-    return _format(place.name, _bytes(place))
-
-
 def read_foreign(place: Path, wanted: Format | None = None) -> ForeignFile | None:
     """Read a file of another app; None = it is ours, or a folder.
 
@@ -107,7 +87,7 @@ def read_foreign(place: Path, wanted: Format | None = None) -> ForeignFile | Non
             return ForeignFile(format_, export=read(data, place.name))
         case "spreadsheet":
             return ForeignFile(format_, sheet=_sheet(data, place.name))
-        case _:
+        case _:  # ours
             return None
 
 

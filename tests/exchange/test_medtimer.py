@@ -15,7 +15,9 @@ from fibrojournal.exchange.medtimer import (
     ForeignMedicine,
     MedicineMap,
     apply_medicines,
+    is_medtimer_csv,
     read_medtimer,
+    read_medtimer_csv,
 )
 
 if TYPE_CHECKING:
@@ -181,3 +183,62 @@ def test_files_that_are_too_large_are_refused(monkeypatch: pytest.MonkeyPatch) -
     assert read_medtimer(b" " * (SIZE_LIMIT + 1), "big.json").rejected
     monkeypatch.setattr(medtimer, "ROW_LIMIT", 2)
     assert read([], [event("A")] * 3).rejected
+
+
+# The table of events
+
+
+EVENTS = "R;Name;Dosage;Taken;Tags;Interval;Notes;R (ISO 8601);T (ISO 8601)\n"
+
+
+def read_events(*rows: str) -> MedTimerExport:
+    return read_medtimer_csv((EVENTS + "\n".join(rows)).encode(), "events.csv")
+
+
+def test_rows_of_events_are_read_from_both_ends() -> None:
+    found = read_events(
+        'x;A "1";10mg;y;t;2:14;a;b;c;2026-11-04T18:00:00Z;2026-11-04T19:02:00+01:00\r',
+        "",
+        'x;A "1";three;;;0:00;;2026-11-04T18:30:00Z;',
+    )
+    assert found.read == 2
+    assert [(i.row, i.amount, i.was_taken) for i in found.intakes] == [
+        (2, "10mg", True),
+        (4, "three", False),
+    ]
+    assert found.intakes[0].at == datetime(2026, 11, 4, 18, 2, tzinfo=UTC)
+    assert found.medicines == (
+        ForeignMedicine(2, 'A "1"', ("10mg", "three"), is_scheduled=False, is_listed=False),
+    )
+
+
+@pytest.mark.parametrize(
+    ("row", "column"),
+    [
+        ("x;A;1", ""),
+        ("x;;1;y;;;;2026-11-04T18:00:00Z;", "Name"),
+        ("x;A;1;y;;;;soon;", "ISO 8601"),
+        ("x;A;1;y;;;;2026-11-04T18:00:00;", "ISO 8601"),
+        ("x;A;1;y;;;;0001-01-01T00:00:00+14:00;", "ISO 8601"),
+        ("x;A;1;y;;;;;", "ISO 8601"),
+    ],
+)
+def test_an_event_that_cannot_be_read_says_why(row: str, column: str) -> None:
+    found = read_events(row)
+    assert [(reason.row, reason.column) for reason in found.rejected] == [(2, column)]
+    assert found.intakes == ()
+
+
+def test_tables_of_events_that_are_too_large_or_no_text_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert read_medtimer_csv(b" " * (SIZE_LIMIT + 1), "big.csv").rejected
+    assert read_medtimer_csv(b"\xff\xfe\xff", "odd.csv").rejected
+    monkeypatch.setattr(medtimer, "ROW_LIMIT", 2)
+    assert read_events("x", "y").rejected
+
+
+def test_its_header_tells_the_table_of_events() -> None:
+    assert is_medtimer_csv(EVENTS.strip())
+    assert not is_medtimer_csv("a;b;c")
+    assert not is_medtimer_csv("day,tired")

@@ -148,7 +148,8 @@ class TestAWalkThroughTheWindow:
         assert walked.fields > 100
         root = grounds.home.parent
         found = hits(root, [READ, walking.MARK, *walked.codes], grounds.exports)
-        given = {"given/days.csv", "records/told.json", "records/trace"}
+        foreign = {f"given/foreign/{name}.csv" for name in ("daylio", "events", "mine")}
+        given = {"given/days.csv", "records/told.json", "records/trace", *foreign}
         assert set(found) - given == set()
         assert hits(grounds.exports, [READ], grounds.home) != []
 

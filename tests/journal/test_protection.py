@@ -393,7 +393,7 @@ def test_a_slot_that_cannot_be_written_changes_nothing(
 
 
 def test_a_damaged_journal_is_not_re_encrypted(protected: Path, folders: tuple[Path, ...]) -> None:
-    flip_bit(protected, protected.stat().st_size // PAGE - 1)
+    flip_bit(protected, protected.stat().st_size // PAGE - 1)  # the last is of the schema
     journal = opened(unlock(protected, RIGHT), ())
     with pytest.raises(JournalDamagedError):
         journal.protection.set_passphrase("newer", current=RIGHT, step=1)
