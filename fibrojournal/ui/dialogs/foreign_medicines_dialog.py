@@ -41,9 +41,8 @@ class ForeignMedicinesDialog(FormDialog):
         super().__init__(tr("The medicines in the file"), save_words=tr("Continue"), parent=parent)
         intro = text_label(
             tr(
-                "Write each medicine as it stands on the box. Nothing is worked out from the "
-                "names or amounts in the file. An amount that you leave blank stays as words "
-                "in the note."
+                "Write each medicine as it stands on the box. No strength is read out of the "
+                "names in the file. An amount that you leave blank stays as words in the note."
             ),
             "quiet",
         )
