@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter
-from PySide6.QtPrintSupport import QPrintPreviewDialog
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -26,7 +27,7 @@ from fibrojournal.domain.events import Event
 from fibrojournal.i18n import EnglishFormatter
 from fibrojournal.journal.changes import Changes
 from fibrojournal.reports.report_choice import SECTIONS, ReportChoice, Section
-from fibrojournal.reports.visit_report import visit_report
+from fibrojournal.reports.visit_report import VisitReport, visit_report
 from fibrojournal.settings import Settings
 from fibrojournal.ui.dialogs.profile_dialog import ProfileDialog
 from fibrojournal.ui.dialogs.question_dialog import QuestionDialog
@@ -34,6 +35,7 @@ from fibrojournal.ui.dialogs.report_notes_dialog import ReportNotesDialog
 from fibrojournal.ui.dialogs.save_report_dialog import SaveReportDialog
 from fibrojournal.ui.formatter import Look
 from fibrojournal.ui.jobs import Jobs
+from fibrojournal.ui.main_window import MainWindow
 from fibrojournal.ui.pages.report_page import ReportPage
 from fibrojournal.ui.printing import ReportPages
 from fibrojournal.ui.theme import apply_theme
@@ -348,6 +350,63 @@ def test_what_is_known_of_the_person_stands_in_the_report(page: ReportPage) -> N
     dialog.name_edit.setText("Jo Another")
     dialog.save_button.click()
     assert "Jo Another" in heard(page)
+
+
+def test_tab_follows_the_eye(page: ReportPage) -> None:
+    page.activateWindow()
+    page.more_button.setFocus()
+    order: list[QWidget] = []
+    for _ in range(60):
+        focused = page.focusWidget()
+        if focused in order:
+            break
+        order.append(focused)
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    rows = page.questions_card.open_rows
+    expected = [
+        page.more_button,
+        page.print_button,
+        page.save_button,
+        *(row.more_button for row in rows),
+        page.questions_card.line.edit,
+        page.questions_card.all_asked_button,
+        page.questions_card.asked_button,
+        page.days_card.usual_radio,
+        page.days_card.visit_button,
+        *page.parts_card.boxes.values(),
+        page.parts_card.profile_button,
+        page.parts_card.paper_box,
+        page.preview.text_button,
+        page.preview.picture,
+    ]
+    assert order == expected
+
+
+def show_print_preview(qtbot: QtBot, window: MainWindow) -> None:
+    page = window.page("report")
+    assert isinstance(page, ReportPage)
+    qtbot.waitUntil(page.print_button.isEnabled)
+    page.print_button.click()
+    qtbot.waitUntil(lambda: bool(page.findChildren(QPrintPreviewDialog)), timeout=20_000)
+
+
+def reports_held() -> list[str]:
+    gc.collect()
+    kinds = (VisitReport, ReportPages, QPrinter, QPrintPreviewDialog)
+    return [type(thing).__name__ for thing in gc.get_objects() if isinstance(thing, kinds)]
+
+
+def test_nothing_of_the_report_outlives_the_lock(qtbot: QtBot, example_journal: Journal) -> None:
+    window = MainWindow(Settings(theme="light"), works_ahead=False)
+    window.show()
+    window.show_journal(example_journal)
+    window.show_page("report")
+    show_print_preview(qtbot, window)
+    assert {"VisitReport", "ReportPages", "QPrintPreviewDialog"} <= set(reports_held())
+    window.empty()
+    assert reports_held() == []
+    window.close()
+    window.deleteLater()
 
 
 # Files and paper

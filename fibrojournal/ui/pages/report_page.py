@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, Qt, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
+from fibrojournal.domain.contents import JournalContents
 from fibrojournal.domain.events import Event
 from fibrojournal.domain.profile import Profile, Question
 from fibrojournal.i18n import tr
@@ -52,7 +53,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QHideEvent, QResizeEvent
 
-    from fibrojournal.domain.contents import JournalContents
     from fibrojournal.i18n import Formatter
     from fibrojournal.journal.journal import Journal
     from fibrojournal.settings import Settings
@@ -211,7 +211,6 @@ class ReportPage(LatePage):
         self.body.addWidget(self.empty_card)
         self.body.addWidget(self._parts, 1)
         self.body.addStretch(0)
-        chain_tabs([*tab_stops(self.header), *tab_stops(self.body)])
 
     def _connect(self) -> None:
         self.print_button.clicked.connect(self._on_print_clicked)
@@ -307,6 +306,7 @@ class ReportPage(LatePage):
         self.days_card.show_visit(
             max((day for day in visits if day < today), default=None), is_today=today in visits
         )
+        chain_tabs([*tab_stops(self.header), *tab_stops(self.body)])
         is_empty = self._is_empty()
         self.empty_card.setVisible(is_empty)
         self._parts.setHidden(is_empty)
@@ -472,13 +472,23 @@ class ReportPage(LatePage):
 
         open_print_preview(pages, self)
 
+    def _sheet_contents(self) -> JournalContents:
+        """Read what sheets show; reading every day besides would take a while."""
+        journal = self._journal
+        return JournalContents(
+            items=journal.items(),
+            medicines=journal.medicines(),
+            dose_changes=journal.dose_changes(),
+            plan=journal.plan(),
+        )
+
     def _plan_pages(self) -> SheetPages:
         journal = self._journal
-        sheet = plan_sheet(journal.contents(), journal.today(), self._look.formatter)
+        sheet = plan_sheet(self._sheet_contents(), journal.today(), self._look.formatter)
         return SheetPages(plan_sheet_html(sheet), self._wanted().paper)
 
     def _week_pages(self) -> SheetPages:
-        html = blank_sheet_html(self._journal.contents())
+        html = blank_sheet_html(self._sheet_contents())
         return SheetPages(html, self._wanted().paper)
 
     @Slot()
