@@ -52,11 +52,16 @@ def draw_events(view: TimelineView) -> None:
     has_points = any(event.is_point and event.category != "flare" for event in view.data.events)
     lower = list(range(int(has_points), len(rows))) or [0]
     _draw_points(view, points, rows[0])
-    placed = [(event, place) for event in bars if (place := _bar_row(view, event, rows, lower))]
+    placed = [(event, *_bar_row(view, event, rows, lower)) for event in bars]
     for event in flares:
         _draw_flare(view, event)
-    for event, place in placed:
-        _draw_bar(view, event, place - 1, rows)
+    crowded = [(place, _inside(view, event)) for event, place, is_free in placed if not is_free]
+    for event, place, is_free in placed:
+        _draw_bar(view, event, place)
+        left, right = _inside(view, event)
+        over = [at for at, ends in crowded if at == place and ends[0] < right and ends[1] > left]
+        if is_free and not over:
+            _write_bar(view, event, place, rows)
     for event in flares:
         _write_flare(view, event, rows, lower)
 
@@ -105,15 +110,18 @@ def _draw_points(view: TimelineView, points: Sequence[Event], row: Row) -> None:
             _write(view, left, y, words)
 
 
-def _bar_row(view: TimelineView, event: Event, rows: list[Row], lower: list[int]) -> int:
-    """Take a place for a bar; return its row + 1."""
+def _bar_row(
+    view: TimelineView, event: Event, rows: list[Row], lower: list[int]
+) -> tuple[int, bool]:
+    """Take a place for a bar; return its row, and whether it was free there."""
     left, right = _inside(view, event)
-    place = next((row for row in lower if rows[row].is_free(left, right, 2)), lower[-1])
+    free = next((row for row in lower if rows[row].is_free(left, right, 2)), None)
+    place = lower[-1] if free is None else free
     rows[place].take(left, right)
-    return place + 1
+    return place, free is not None
 
 
-def _draw_bar(view: TimelineView, event: Event, place: int, rows: list[Row]) -> None:
+def _draw_bar(view: TimelineView, event: Event, place: int) -> None:
     left, right = _inside(view, event)
     y = view.layout.event_rows[place]
     view.sheet.rectangle(
@@ -127,6 +135,12 @@ def _draw_bar(view: TimelineView, event: Event, place: int, rows: list[Row]) -> 
         linewidth=0.72,
         zorder=Z_MARKER,
     )
+
+
+def _write_bar(view: TimelineView, event: Event, place: int, rows: list[Row]) -> None:
+    """Name a bar inside it, or behind it, where there is room."""
+    left, right = _inside(view, event)
+    y = view.layout.event_rows[place]
     words = shortened(event.label, _LONGEST_LABEL)
     width = text_width(words)
     after = right + 5

@@ -358,3 +358,15 @@ def test_any_journal_can_be_drawn(
     chart = make_chart(data, width=640, height=480)
     chart.show_days(day(last + days - 1), day(last))
     assert chart.image().width == 640
+
+
+def test_bars_that_lie_over_each_other_have_no_words_over_each_other() -> None:
+    apart = make_event(day(200), day(150), title="apart", category="exercise")
+    over = [
+        make_event(day(100 - n), day(20), title=f"over {n}", category="exercise") for n in range(5)
+    ]
+    chart = make_chart(make_timeline({"fatigue": every(220, 4)}, events=[apart, *over]))
+    assert len(parts(chart, "event-bar")) == 6
+    shown = words(chart, "event-label")
+    assert "apart" in shown
+    assert len([word for word in shown if word.startswith("over")]) == 1
