@@ -10,12 +10,10 @@ from PySide6.QtCore import QLocale, Qt, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from fibrojournal.domain.contents import JournalContents
 from fibrojournal.domain.events import Event
 from fibrojournal.domain.profile import Profile, Question
 from fibrojournal.i18n import tr
 from fibrojournal.journal.changes import Changes
-from fibrojournal.reports.plan_sheet import blank_sheet_html, plan_sheet, plan_sheet_html
 from fibrojournal.reports.report_choice import (
     ON_AT_FIRST,
     SECTIONS,
@@ -30,13 +28,10 @@ from fibrojournal.reports.visit_report import VisitReport, visit_report
 from fibrojournal.ui.dialogs.profile_dialog import ProfileDialog
 from fibrojournal.ui.dialogs.question_dialog import QuestionDialog
 from fibrojournal.ui.dialogs.report_notes_dialog import ReportNotesDialog
-from fibrojournal.ui.dialogs.save_report_dialog import SaveReportDialog
 from fibrojournal.ui.idle_steps import IdleSteps
-from fibrojournal.ui.messages import show_notice
 from fibrojournal.ui.pages.page import LatePage
 from fibrojournal.ui.printing import ReportPages
-from fibrojournal.ui.report_files import write_pages, write_report
-from fibrojournal.ui.sheet_pages import SheetPages
+from fibrojournal.ui.report_output import ReportOutput
 from fibrojournal.ui.theme import px
 from fibrojournal.ui.widgets.card import Card
 from fibrojournal.ui.widgets.questions_card import QuestionsCard
@@ -49,17 +44,16 @@ from fibrojournal.ui.widgets.wrapped_label import wrapped_label
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
-    from pathlib import Path
 
     from PySide6.QtGui import QHideEvent, QResizeEvent
 
+    from fibrojournal.domain.contents import JournalContents
     from fibrojournal.i18n import Formatter
     from fibrojournal.journal.journal import Journal
     from fibrojournal.settings import Settings
     from fibrojournal.ui.dialogs.form_dialog import FormDialog
     from fibrojournal.ui.formatter import Look
     from fibrojournal.ui.jobs import Progress
-    from fibrojournal.ui.printing import Pages
 
 SETTLE_MS: Final = 250
 """The preview waits this long for the next choice."""
@@ -140,7 +134,7 @@ class ReportPage(LatePage):
         self._kept: tuple[str, str] | None = None
         self._job: int | None = None
         self._drawing = IdleSteps(self)
-        self._preparing = IdleSteps(self)
+        self._output = ReportOutput(journal, look.formatter, self)
         self._settle_timer = self._timer(SETTLE_MS, self._on_settled)
         self._busy_timer = self._timer(BUSY_AFTER_MS, self._on_reading_takes_long)
         self._build_header()
@@ -214,6 +208,7 @@ class ReportPage(LatePage):
 
     def _connect(self) -> None:
         self.print_button.clicked.connect(self._on_print_clicked)
+        self._output.print_opened.connect(self._show_ready)
         self.save_button.clicked.connect(self._on_save_clicked)
         self.save_web_action.triggered.connect(self._on_save_web_chosen)
         self.print_plan_action.triggered.connect(self._on_print_plan_chosen)
@@ -326,12 +321,16 @@ class ReportPage(LatePage):
             and not journal.visit_preparation.questions()
         )
 
+    @property
+    def _paper(self) -> Paper:
+        return "Letter" if self.parts_card.paper == "Letter" else "A4"
+
     def _wanted(self) -> _Wanted:
         return _Wanted(
             self.days_card.own_range,
             self.parts_card.sections,
             self._note_days,
-            "Letter" if self.parts_card.paper == "Letter" else "A4",
+            self._paper,
             self._look.weight_unit,
             self._journal.today(),
         )
@@ -413,6 +412,7 @@ class ReportPage(LatePage):
     def _on_reading_takes_long(self) -> None:
         self.preview.show_busy(busy=True)
 
+    @Slot()
     def _show_ready(self) -> None:
         """Offer only what can be done."""
         is_ready = self._report is not None
@@ -424,91 +424,35 @@ class ReportPage(LatePage):
 
     @Slot()
     def _on_save_clicked(self) -> None:
-        self._save_report(tr("Save as PDF"), ".pdf")
+        if self._report is not None:
+            self._output.save_report(self._report, ".pdf")
 
     @Slot()
     def _on_save_web_chosen(self) -> None:
-        self._save_report(tr("Save as web page"), ".html")
-
-    def _save_report(self, title: str, ending: str) -> None:
         if self._report is not None:
-            write = partial(write_report, self._report, self._look.formatter)
-            self._open_save(title, tr("Visit report"), ending, write)
-
-    def _open_save(
-        self, title: str, name: str, ending: str, write: Callable[[Path], Iterator[object]]
-    ) -> None:
-        day = self._journal.today().isoformat()
-        dialog = SaveReportDialog(title, f"{name} {day}{ending}", write, self)
-        dialog.saved.connect(self._on_saved_as)
-        dialog.open()
-
-    @Slot(object)
-    def _on_saved_as(self, file: Path) -> None:
-        show_notice(
-            self,
-            tr("Saved as “{name}”.").format(name=file.name),
-            tr("It is not encrypted. Keep it where only you can read it."),
-        )
+            self._output.save_report(self._report, ".html")
 
     @Slot()
     def _on_print_clicked(self) -> None:
-        if self._report is None:
-            return
-        pages = ReportPages(self._report, self._look.formatter, at_once=False)
-        self.print_button.setEnabled(False)
-        self._preparing.go(self._prepared(pages))
-
-    def _prepared(self, pages: ReportPages) -> Iterator[object]:
-        """Draw what is printed as fine as paper wants it, then show it."""
-        yield from pages.lay_out()
-        self._show_ready()
-        self._open_preview(pages)
-
-    def _open_preview(self, pages: Pages) -> None:
-        from fibrojournal.ui.print_preview import (  # noqa: PLC0415 - printing is seldom needed
-            open_print_preview,
-        )
-
-        open_print_preview(pages, self)
-
-    def _sheet_contents(self) -> JournalContents:
-        """Read what sheets show; reading every day besides would take a while."""
-        journal = self._journal
-        return JournalContents(
-            items=journal.items(),
-            medicines=journal.medicines(),
-            dose_changes=journal.dose_changes(),
-            plan=journal.plan(),
-        )
-
-    def _plan_pages(self) -> SheetPages:
-        journal = self._journal
-        sheet = plan_sheet(self._sheet_contents(), journal.today(), self._look.formatter)
-        return SheetPages(plan_sheet_html(sheet), self._wanted().paper)
-
-    def _week_pages(self) -> SheetPages:
-        html = blank_sheet_html(self._sheet_contents())
-        return SheetPages(html, self._wanted().paper)
+        if self._report is not None:
+            self.print_button.setEnabled(False)
+            self._output.print_report(self._report)
 
     @Slot()
     def _on_print_plan_chosen(self) -> None:
-        self._open_preview(self._plan_pages())
+        self._output.print_pages(self._output.plan_pages(self._paper))
 
     @Slot()
     def _on_print_week_chosen(self) -> None:
-        self._open_preview(self._week_pages())
+        self._output.print_pages(self._output.week_pages(self._paper))
 
     @Slot()
     def _on_save_plan_chosen(self) -> None:
-        self._save_sheet(tr("My plan"), self._plan_pages())
+        self._output.save_sheet(tr("My plan"), self._output.plan_pages(self._paper))
 
     @Slot()
     def _on_save_week_chosen(self) -> None:
-        self._save_sheet(tr("A week on paper"), self._week_pages())
-
-    def _save_sheet(self, name: str, pages: SheetPages) -> None:
-        self._open_save(tr("Save as PDF"), name, ".pdf", partial(write_pages, pages, name))
+        self._output.save_sheet(tr("A week on paper"), self._output.week_pages(self._paper))
 
     # Questions
 
