@@ -182,7 +182,8 @@ def test_a_choice_is_shown_when_no_other_has_followed(
 
 def test_the_report_is_since_the_last_visit_or_about_any_days(page: ReportPage) -> None:
     card = page.days_card
-    assert card.usual_radio.text() == "Since the visit on 27 August 2026"
+    assert card.usual_radio.text() == "Since the last visit"
+    assert card.since_label.text() == "It was on 27 August 2026."
     card.own_radio.click()
     assert card.own_range == (date(2026, 8, 27), TODAY)
     card.first_edit.show_day(date(2026, 10, 1))
@@ -234,6 +235,10 @@ def test_notes_are_in_only_when_their_days_are_chosen(page: ReportPage) -> None:
     dialog.save_button.click()
     assert beginning in heard(page)
     assert page.parts_card.notes_button.text() == "1 note chosen…"
+    page.days_card.own_radio.click()
+    page.days_card.last_edit.show_day(date(2026, 9, 30))
+    assert beginning not in heard(page), "the day of the note is not in the range any more"
+    assert page.parts_card.notes_button.text() == "Choose notes…"
 
 
 def test_every_part_that_is_chosen_is_remembered_and_even_none(

@@ -378,6 +378,7 @@ class ReportPage(LatePage):
         self._report = made.report
         choice = made.report.choice
         self.days_card.show_range(choice.first_day, choice.last_day)
+        self.parts_card.show_notes(len(choice.note_days))
         self._show_ready()
         steps = self._drawn(made.report)
         if self.jobs is not None:
@@ -519,7 +520,6 @@ class ReportPage(LatePage):
     @Slot(object)
     def _on_note_days_chosen(self, days: frozenset[date]) -> None:
         self._note_days = days
-        self.parts_card.show_notes(len(days))
         self._make_later()
 
     def _write_or_stay(self, use_case: Callable[..., Changes], value: object) -> None:
@@ -554,7 +554,7 @@ def _make(
         last,
         since_visit=since_visit,
         sections=wanted.sections,
-        note_days=wanted.note_days,
+        note_days=frozenset(day for day in wanted.note_days if first <= day <= last),
         paper=wanted.paper,
         weight_unit=wanted.weight_unit,
     )

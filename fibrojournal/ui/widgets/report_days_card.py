@@ -39,6 +39,8 @@ class ReportDaysCard(Card):
         self._formatter = formatter
         self._today = today
         self.usual_radio = QRadioButton()
+        self.since_label = wrapped_label("", "caption")
+        self.since_label.setContentsMargins(px(30), 0, 0, px(4))
         self.own_radio = QRadioButton(tr("Other days"))
         self.usual_radio.setChecked(True)
         self.first_edit = DayEdit(today)
@@ -56,6 +58,7 @@ class ReportDaysCard(Card):
         self.visit_label = wrapped_label(tr("A visit is written down for today."), "caption")
         for part in (
             self.usual_radio,
+            self.since_label,
             self.own_radio,
             self.own_days,
             self.problem_label,
@@ -96,10 +99,13 @@ class ReportDaysCard(Card):
             is_today: There is one today.
         """
         if visit is None:
-            self.usual_radio.setText(tr("The last 12 weeks"))
+            words, about = tr("The last 12 weeks"), tr("No visit is written down before today.")
         else:
-            day = self._formatter.day(visit)
-            self.usual_radio.setText(tr("Since the visit on {day}").format(day=day))
+            words = tr("Since the last visit")
+            about = tr("It was on {day}.").format(day=self._formatter.day(visit))
+        self.usual_radio.setText(words)
+        self.usual_radio.setAccessibleDescription(about)
+        self.since_label.setText(about)
         self.visit_button.setHidden(is_today)
         self.visit_label.setVisible(is_today)
 
