@@ -101,6 +101,7 @@ class TimelineData:
         changes: By first day.
         events: By first day, without their notes.
         swing: Usual swing of the first 0-10 item; None = too little is known.
+        ends_today: Whether `today` is the present day; a report may be of earlier days.
     """
 
     today: date
@@ -111,6 +112,7 @@ class TimelineData:
     changes: tuple[MedicineChange, ...] = ()
     events: tuple[Event, ...] = ()
     swing: UsualSwing | None = field(default=None)
+    ends_today: bool = True
 
     @property
     def is_empty(self) -> bool:

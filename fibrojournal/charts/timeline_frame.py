@@ -97,7 +97,10 @@ def _draw_days_to_come(view: TimelineView) -> None:
         color=palette.decor_line,
         zorder=Z_TINT + 0.1,
     )
-    view.sheet.text(x + 7, layout.event_rows[0], tr("today"), "today-word", color=palette.quiet)
+    if view.data.ends_today:
+        view.sheet.text(
+            x + 7, layout.event_rows[0], tr("today"), "today-word", color=palette.quiet
+        )
 
 
 def _middle(view: TimelineView, word: AxisWord) -> float:

@@ -291,13 +291,13 @@ def _medicines(report: VisitReport, room: PageRoom) -> str:
     if medicines is None:
         return ""
     if not medicines:
-        return f"<h2>{tr('Medicines now')}</h2>{_quiet(tr('None written down.'))}"
+        return f"<h2>{_text(report.medicines_title)}</h2>{_quiet(tr('None written down.'))}"
     hint = f'<span class="quiet">{_text(report.medicines_hint)}</span>'
     shown = [_medicine(line, room) for line in medicines[: room.medicines]]
     more = _overleaf(
         len(medicines) - len(shown), _medicine_left_out(medicines, room), len(medicines)
     )
-    return f"<h2>{tr('Medicines now')} &nbsp;{hint}</h2>{''.join(shown)}{_quiet(more)}"
+    return f"<h2>{_text(report.medicines_title)} &nbsp;{hint}</h2>{''.join(shown)}{_quiet(more)}"
 
 
 def _medicine_left_out(medicines: Sequence[MedicineLine], room: PageRoom) -> int:
@@ -319,7 +319,7 @@ def _more_medicines(report: VisitReport, room: PageRoom) -> str:
     rest = medicines[_medicine_left_out(medicines, room) :]
     if not rest:
         return ""
-    title = tr("Medicines now, continued")
+    title = tr("{title}, continued").format(title=_text(report.medicines_title))
     return f"<h2>{title}</h2>" + "".join(_medicine(line, ENDLESS) for line in rest)
 
 

@@ -121,7 +121,8 @@ class VisitReport:
         days_words: "27 August to 4 November 2026".
         scored_words: ", since the last visit. 57 of 70 days scored."
         questions: In the order in which they were written.
-        medicines: What is taken now.
+        medicines: What is taken now, or was on the last day.
+        medicines_title: "Medicines now", or "Medicines on 30 June".
         medicines_hint: What the amounts of a schedule are, in order.
         chart: The picture.
         symptoms: Averages.
@@ -144,6 +145,7 @@ class VisitReport:
     scored_words: str
     questions: tuple[str, ...] | None
     medicines: tuple[MedicineLine, ...] | None
+    medicines_title: str
     medicines_hint: str
     chart: ChartPart | None
     symptoms: SymptomsPart | None
@@ -186,8 +188,11 @@ def visit_report(
         scored_words=_scored_words(facts),
         questions=questions if "questions" in chosen else None,
         medicines=medicine_lines(facts) if "medicines" in chosen else None,
+        medicines_title=tr("Medicines now")
+        if choice.last_day >= today
+        else tr("Medicines on {day}").format(day=day_words(choice.last_day, today, formatter)),
         medicines_hint=tr("morning-noon-evening-night"),
-        chart=_chart(facts) if "chart" in chosen else None,
+        chart=_chart(facts, today) if "chart" in chosen else None,
         symptoms=symptoms_part(facts) if "symptoms" in chosen else None,
         side_effects=side_effects_part(facts) if "side_effects" in chosen else None,
         weight=weight_words(facts) if "side_effects" in chosen else "",
@@ -220,7 +225,7 @@ def _scored_words(facts: ReportFacts) -> str:
     return tr(". {counted}").format(counted=counted)
 
 
-def _chart(facts: ReportFacts) -> ChartPart | None:
+def _chart(facts: ReportFacts, today: date) -> ChartPart | None:
     choice, contents, formatter = facts.choice, facts.contents, facts.formatter
     first_choice = [item for item in facts.items if item.key in CHART_ITEMS]
     chosen = first_choice or list(facts.items[:2])
@@ -240,7 +245,8 @@ def _chart(facts: ReportFacts) -> ChartPart | None:
     title = tr("Scores and doses since {day}").format(
         day=day_words(first, choice.last_day, formatter)
     )
-    return ChartPart(title, replace(whole, first_day=first), first, choice.last_day)
+    drawn = replace(whole, first_day=first, ends_today=choice.last_day >= today)
+    return ChartPart(title, drawn, first, choice.last_day)
 
 
 def _is_in(event: Event, data: TimelineData) -> bool:

@@ -133,7 +133,9 @@ def test_side_effects_weight_and_flares(name: str, backs: tuple[int, int], tmp_p
 
 def test_medicines_now(name: str, backs: tuple[int, int], tmp_path: Path) -> None:
     html, again = both(name, backs, tmp_path)
-    lines = html.after("Medicines now morning-noon-evening-night")
+    last = again.span[1]
+    when = "now" if last == TODAY else f"on {last.day} {last:%B}"
+    lines = html.after(f"Medicines {when} morning-noon-evening-night")
     expected = []
     for medicine in sorted(again.diary.medicines, key=lambda one: one.as_needed):
         title = medicine.name[:1].upper() + medicine.name[1:]
