@@ -402,12 +402,12 @@ class ReportPage(LatePage):
         for can_be_drawn in pages.lay_out():
             if can_be_drawn and not is_shown:
                 is_shown = True
+                self._busy_timer.stop()
+                self.preview.show_busy(busy=False)
                 self.preview.show_report(pages)
                 self.preview.show_text(_as_text(report, formatter))
             yield pages
         self.preview.show_report(pages)
-        self._busy_timer.stop()
-        self.preview.show_busy(busy=False)
 
     @Slot()
     def _on_reading_takes_long(self) -> None:

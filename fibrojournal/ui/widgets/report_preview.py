@@ -30,6 +30,7 @@ class ReportPreview(QWidget):
         self._page = 0
         self.page_label = text_label("", "quiet")
         self.busy_label = text_label(tr("Reading your entries…"), "quiet")
+        self.busy_label.setContentsMargins(px(8), 0, 0, 0)
         self.previous_button = _turning("previous", tr("Previous page"))
         self.next_button = _turning("next", tr("Next page"))
         self.text_button = QPushButton(tr("Text"))
