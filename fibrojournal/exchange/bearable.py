@@ -7,7 +7,6 @@ as moments at the hours in `PARTS_OF_DAY`.
 
 from __future__ import annotations
 
-import re
 from datetime import time
 from typing import TYPE_CHECKING, Final
 
@@ -26,8 +25,6 @@ PARTS_OF_DAY: Final = {"pre": time(6), "am": time(9), "mid": time(13), "pm": tim
 """When a part of the day is kept; all other words stand for the whole day."""
 
 SYMPTOM: Final = "Symptom"
-_LAST_BRACKETS: Final = re.compile(r"\s*\(([^()]*)\)\s*$")
-_LISTED: Final = re.compile(r"\s*\|\s*")
 
 
 def is_bearable(columns: Sequence[str]) -> bool:
@@ -67,7 +64,7 @@ def _said(row: int, day: date, at: time | None, entry: Mapping[str, str]) -> Ite
         if name:
             yield Observation(row, day, at, name, rating, words)
         return
-    for part in _LISTED.split(detail):
+    for part in map(str.strip, detail.split("|")):
         name, _, level = part.rpartition(" - ")
         if name or level:
             yield Observation(row, day, at, f"{category}: {name or level}", level if name else "1")
@@ -79,8 +76,9 @@ def _name(category: str, detail: str) -> tuple[str, str]:
     A symptom's name may hold brackets itself; the last ones are the rating in words.
     """
     if category == SYMPTOM:
-        found = _LAST_BRACKETS.search(detail)
-        return (detail[: found.start()], found.group(1)) if found else (detail, "")
+        name, bracket, words = detail.removesuffix(")").rpartition("(")
+        has_words = bool(bracket) and detail.endswith(")") and ")" not in words
+        return (name.rstrip(), words) if has_words else (detail, "")
     if category == "Meds/Supplements":
         return f"{category}: {detail}", ""
     return category, detail

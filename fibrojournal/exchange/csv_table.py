@@ -20,6 +20,9 @@ SIZE_LIMIT = 50 * 1024 * 1024
 ROW_LIMIT = 200_000
 """Most data rows that are read from one file."""
 
+CELL_LIMIT = 2_000_000
+"""Most cells; a table of ten columns may have all its rows."""
+
 COLUMN_LIMIT = 1_000
 """Most columns; more is no table that a person keeps."""
 
@@ -101,6 +104,10 @@ def _read(
         else:
             records.append((row, record))
         read += 1
+        if read * len(columns) > CELL_LIMIT:
+            raise _UnreadableError(
+                tr("This file has more than 2 million cells. Split it into smaller files.")
+            )
         if read > ROW_LIMIT:
             raise _UnreadableError(
                 tr("This file has more than 200,000 rows. Split it into smaller files.")

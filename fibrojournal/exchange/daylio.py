@@ -7,7 +7,6 @@ newest first. `date` and `weekday` are display text in the phone's language and 
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from fibrojournal.exchange.csv_table import read_csv
@@ -26,7 +25,6 @@ REQUIRED: Final = ("time", "mood", "activities", "note")
 KNOWN: Final = frozenset(
     {"year", "full_date", "date", "weekday", "scales", "note_title", *REQUIRED}
 )
-_JOINED: Final = re.compile(r"\s*\|\s*")
 
 
 def is_daylio(columns: Sequence[str]) -> bool:
@@ -95,7 +93,7 @@ def _said(row: int, day: date, at: time, entry: Mapping[str, str]) -> Iterator[O
 
 
 def _parts(text: str) -> list[str]:
-    return [part for part in _JOINED.split(text.strip()) if part]
+    return [part for part in map(str.strip, text.split("|")) if part]
 
 
 def _note(entry: Mapping[str, str]) -> str:

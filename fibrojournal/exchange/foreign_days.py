@@ -15,6 +15,9 @@ DateOrder = Literal["ymd", "dmy", "mdy"]
 
 DATE_ORDERS: tuple[DateOrder, ...] = get_args(DateOrder)
 
+LONGEST: Final = 60
+"""Characters; a longer text is neither a day nor a time."""
+
 TEXTS_READ: Final = 20_000
 """Most texts of a column that are looked at to find out in which order days are written."""
 
@@ -60,8 +63,8 @@ def day_in(text: str, order: DateOrder) -> date | None:
         order: What the numbers mean, where no month is written out. A year always has four
             digits; two could be of any century.
     """
-    text = _ORDINAL.sub("", text.strip())
-    if not _DATE.fullmatch(text):
+    text = text.strip()
+    if len(text) > LONGEST or not _DATE.fullmatch(text := _ORDINAL.sub("", text)):
         return None
     parts = _PARTS.findall(text)
     if len(parts) != len("ymd"):
@@ -104,7 +107,10 @@ def possible_orders(texts: Iterable[str]) -> tuple[DateOrder, ...]:
 
 def time_in(text: str) -> time | None:
     """Read a time such as "14:03", "6:50 pm" or "12:00 AM" (midnight); else None."""
-    found = _CLOCK.fullmatch(text.strip().replace("\u202f", " "))
+    text = text.strip()
+    if len(text) > LONGEST:
+        return None
+    found = _CLOCK.fullmatch(text.replace("\u202f", " "))
     if found is None:
         return None
     hour, minute, second = (int(part or 0) for part in found.group(1, 2, 3))
@@ -123,6 +129,8 @@ def time_in(text: str) -> time | None:
 
 def day_and_time_in(text: str, order: DateOrder) -> tuple[date, time | None] | None:
     """Read a day that may be followed by its local time; an offset behind it is left aside."""
+    if len(text.strip()) > LONGEST:
+        return None
     whole = day_in(text, order)
     if whole is not None:
         return whole, None

@@ -20,6 +20,7 @@ import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from fibrojournal.domain.days import check_written_day
 from fibrojournal.domain.entries import NOTE_LIMIT, SKIPPED, DayEntry, Moment
 from fibrojournal.domain.scales import SCALES
 from fibrojournal.domain.tracked_items import BETTER, TrackedItem, key_from_name
@@ -260,7 +261,7 @@ class _Days:
 
     def add(self, said: Observation, item: str, score: Score) -> None:
         """Keep one score."""
-        if self._is_later(said.row, said.day):
+        if not self._is_possible(said.row, said.day):
             return
         if said.time is not None:
             moment = Moment(said.day, said.time, item, score)
@@ -274,7 +275,7 @@ class _Days:
 
     def add_note(self, note: ForeignNote) -> None:
         """Keep one note."""
-        if not self._is_later(note.row, note.day):
+        if self._is_possible(note.row, note.day):
             self._notes.setdefault(note.day, []).append(note)
             self._note_row(note.day, NOTE, note.row)
 
@@ -298,10 +299,13 @@ class _Days:
         self._rows.setdefault(day, {}).setdefault(part, row)
         self._all_rows.setdefault(day, set()).add(row)
 
-    def _is_later(self, row: int, day: date) -> bool:
-        if day > self._today:
-            self.rejected.append(Rejected(row, "", tr("This day has not come yet.")))
-        return day > self._today
+    def _is_possible(self, row: int, day: date) -> bool:
+        try:
+            check_written_day(day, self._today)
+        except RefusedError as error:
+            self.rejected.append(Rejected(row, "", f"{error.message} {error.remedy}"))
+            return False
+        return True
 
 
 def _in_order(notes: Iterable[ForeignNote]) -> tuple[str, ...]:
@@ -343,6 +347,7 @@ def map_object(data: bytes) -> Mapping[str, Any]:
     """
     try:
         content = json.loads(data[: MAP_LIMIT + 1])
+        json.dumps(content, ensure_ascii=False).encode()  # JSON can spell text that none can write
     except (ValueError, RecursionError) as error:
         raise BadMapError(tr("This map is not JSON.")) from error
     if not isinstance(content, dict):

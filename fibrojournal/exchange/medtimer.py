@@ -10,11 +10,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
+from fibrojournal.domain.days import check_written_day
 from fibrojournal.domain.medicines import Intake, Medicine
+from fibrojournal.errors import RefusedError
 from fibrojournal.exchange.csv_table import ROW_LIMIT, SIZE_LIMIT
 from fibrojournal.exchange.parsed import Parsed, ParsedFile, ParsedRow, Rejected
 from fibrojournal.i18n import tr
@@ -32,6 +34,9 @@ TEXT_LIMIT: Final = 200
 
 _TAKEN_CELLS: Final = 4
 """Cells that a row has before those of the two moments, at least."""
+
+_NO_TEXT: Final = re.compile("[\0\ud800-\udfff]")
+"""What JSON can spell and no file can hold."""
 
 _NOTHING: Final = Decimal(0)
 _DOSE_OF_CYCLE: Final = re.compile(r" \([0-9]+/[0-9]+\)$")
@@ -279,7 +284,7 @@ class _Reading:
             self._refuse(row, "medicineName", tr("This intake names no medicine."))
             return None
         status = event.get("status")
-        if status not in {TAKEN, SKIPPED}:
+        if not isinstance(status, str) or status not in {TAKEN, SKIPPED}:
             self._refuse(row, "status", tr("This was neither taken nor skipped."))
             return None
         was_taken = status == TAKEN
@@ -319,16 +324,21 @@ class _Reading:
 def _text(value: object) -> str:
     """Return text on one line; "" for anything else and for what nobody writes."""
     text = " ".join(value.split()) if isinstance(value, str) else ""
-    return text if len(text) <= TEXT_LIMIT else ""
+    return text if len(text) <= TEXT_LIMIT and not _NO_TEXT.search(text) else ""
 
 
 def _iso_moment(text: str) -> datetime | None:
     """Read a moment with its offset, such as 2021-05-03T00:02:00Z."""
     try:
         at = datetime.fromisoformat(text)
-        return at.astimezone(UTC) if at.tzinfo is not None else None
+        return _with_room(at.astimezone(UTC)) if at.tzinfo is not None else None
     except (ValueError, OverflowError):
         return None
+
+
+def _with_room(at: datetime) -> datetime | None:
+    """Return a moment that is a year away from both ends of the calendar, so that zones fit."""
+    return at if MINYEAR < at.year < MAXYEAR else None
 
 
 def _moment(seconds: object) -> datetime | None:
@@ -336,7 +346,7 @@ def _moment(seconds: object) -> datetime | None:
     if not isinstance(seconds, int) or isinstance(seconds, bool) or seconds <= 0:
         return None
     try:
-        return datetime.fromtimestamp(seconds, UTC)
+        return _with_room(datetime.fromtimestamp(seconds, UTC))
     except (OverflowError, ValueError, OSError):
         return None
 
@@ -369,8 +379,10 @@ def apply_medicines(
     intakes: list[ParsedRow] = []
     for intake in export.intakes:
         at = intake.at.astimezone(zone)
-        if at.date() > today:
-            rejected.append(Rejected(intake.row, "", tr("This day has not come yet.")))
+        try:
+            check_written_day(at.date(), today)
+        except RefusedError as error:
+            rejected.append(Rejected(intake.row, "", f"{error.message} {error.remedy}"))
             continue
         value = _intake_value(intake, said[intake.medicine], at.date(), at.time())
         intakes.append(ParsedRow(intake.row, value, {"": intake.row}))

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from fibrojournal.exchange.observations import ObservedName
     from fibrojournal.i18n import Formatter
 
+_SHOWN: Final = 100
+"""Characters of a name or word that are shown."""
+
 _SAMPLES: Final = 6
 _THERE: Final = "1"
 """What is read of a name that is only there or not, such as an activity."""
@@ -243,11 +246,12 @@ def _choices(items: Iterable[TrackedItem], *, may_be_note: bool) -> Iterator[tup
 
 
 def _shown(text: str) -> str:
-    return text.replace("&", "&&")
+    return text[:_SHOWN].replace("&", "&&")
 
 
 def _with_words(text: str, words: str) -> str:
-    return f"{text} ({words})" if words else text
+    text = text[:_SHOWN]
+    return f"{text} ({words[:_SHOWN]})" if words else text
 
 
 def _word_edit(text: str) -> QLineEdit:
