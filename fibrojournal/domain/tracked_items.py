@@ -144,6 +144,9 @@ def _built_in() -> tuple[TrackedItem, ...]:
 BUILT_IN_ITEMS = _built_in()
 """Every new journal starts with these; five symptoms are on at first."""
 
+FOGGY_DAY_KEYS = ("pain_average", "fatigue", "sleep_quality")
+"""The few questions of a foggy day, in their order; one that is hidden is left out."""
+
 
 def key_from_name(name: str) -> str:
     """Make an item's key from a column's name: lower case, underscores between words."""

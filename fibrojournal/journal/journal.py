@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from fibrojournal.domain.contents import JournalContents
     from fibrojournal.domain.days import Clock
-    from fibrojournal.domain.entries import ItemScores, MedicinesTaken, Score
+    from fibrojournal.domain.entries import Compared, ItemScores, MedicinesTaken, Score
     from fibrojournal.domain.events import Event
     from fibrojournal.domain.medicines import DoseChange, Intake, Medicine, PlanStep
     from fibrojournal.domain.origins import DayOrigin, Origin
@@ -220,6 +220,27 @@ class Journal:
         if score is not None:
             scores[item_key] = score
         return self._write_day(replace(entry, scores=scores), tr("score"))
+
+    def skip_blank(self, day: date, item_keys: Sequence[str]) -> Changes:
+        """Mark as skipped what is blank among some items of a day, as one step.
+
+        Raises:
+            RefusedError: A day in the future.
+            NotSavedError: Nothing was changed.
+        """
+        entry = self._entry(day)
+        scores = dict.fromkeys(item_keys, SKIPPED) | dict(entry.scores)
+        return self._write_day(replace(entry, scores=scores), tr("skipped"))
+
+    def set_compared(self, day: date, compared: Compared | None) -> Changes:
+        """Write how a day was beside the day before it; None = not said.
+
+        Raises:
+            RefusedError: A day in the future.
+            NotSavedError: Nothing was changed.
+        """
+        entry = replace(self._entry(day), compared_with_yesterday=compared)
+        return self._write_day(entry, tr("comparison with yesterday"))
 
     def set_note(self, day: date, text: str) -> Changes:
         """Write the note of a day; "" takes it away.

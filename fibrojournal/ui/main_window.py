@@ -403,6 +403,7 @@ class MainWindow(QMainWindow):
         self._current = key
         shell.show_widget(page)
         shell.sidebar.set_current(key)
+        shell.keep_quiet(quiet=page.is_quiet)
         self.menus.show_page(key)
         self.menus.allow_history(allowed=True, has_day=page.day is not None)
         if had_focus:
@@ -721,6 +722,7 @@ class MainWindow(QMainWindow):
             page.removal_wanted.connect(self._on_removal_wanted)
             page.erase_wanted.connect(self._on_erase_wanted)
             page.deletion_wanted.connect(self.deletion_wanted)
+            page.quiet_changed.connect(self._on_quiet_changed)
             page.show_settings(self.settings)
             self._pages[key] = page
             self._shell().pages.addWidget(page)
@@ -808,6 +810,12 @@ class MainWindow(QMainWindow):
             line.show_pending()
         else:
             line.show_saved(self._saved_at)
+
+    @Slot()
+    def _on_quiet_changed(self) -> None:
+        page = self._pages.get(self._current)
+        if page is not None:
+            self._shell().keep_quiet(quiet=page.is_quiet)
 
     @Slot(str)
     def _on_page_chosen(self, key: str) -> None:

@@ -44,6 +44,7 @@ from fibrojournal.ui.idle_steps import IdleSteps
 from fibrojournal.ui.main_window import MainWindow
 from fibrojournal.ui.pages.settings_page import SettingsPage
 from fibrojournal.ui.widgets.passing_copy import PassingCopy
+from fibrojournal.ui.widgets.switch import Switch
 from tests.faults.holding import columns_of, holders_in_python, holders_in_qt
 
 if TYPE_CHECKING:
@@ -242,6 +243,10 @@ class Walk:
         page = self._window.page(key)
         self._write_in(page)
         self._use(page, depth=0, again=partial(self._back_to, key))
+        for switch in page.findChildren(Switch):  # it was pressed, and shows something else now
+            switch.click()
+            self.rest()
+            self._use(page, depth=0, again=partial(self._back_to, key))
         self.rest()
         self._show_tips(self._back_to(key))
 

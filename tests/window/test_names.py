@@ -64,6 +64,10 @@ def test_everything_has_a_name_in_the_example_journal(screen: Screen, tmp_path: 
         program.press(("check box", "Table"))
         program.hears(("layered pane", ""), ("table", "*"))
         nameless += nameless_in(program, ("frame", "FibroJournal"))
+        program.press(("button", "Today"))
+        program.press(("check box", "Foggy day"))
+        program.hears(("layered pane", ""), ("button", "Done"))
+        nameless += nameless_in(program, ("frame", "FibroJournal"))
         program.press(("button", "Medicines"))
         for place, title in enumerate(MENU, start=1):
             program.press(("button", "More about gabapentin"))

@@ -51,5 +51,6 @@ def _page_shortcuts() -> tuple[tuple[str, str], ...]:
         (tr("Today's entry"), "Ctrl+D"),
         (tr("The day before"), "Alt+Left"),
         (tr("The day after"), "Alt+Right"),
+        (tr("Foggy day, on or off"), "Ctrl+G"),
         (tr("Next and previous control"), "Tab, Shift+Tab"),
     )

@@ -55,7 +55,8 @@ class Page(QWidget):
     `trash_wanted`, `versions_wanted` and `removal_wanted` ask it for what was deleted, for the
     earlier versions of a day, and to take a day out of the journal; `erase_wanted` asks it to
     erase a day, an `Event` or a `Medicine` for good.
-    `deletion_wanted` asks for everything to be deleted.
+    `deletion_wanted` asks for everything to be deleted; `quiet_changed` says to ask `is_quiet`
+    again.
 
     Args:
         journal: The open journal; only pages talk to it.
@@ -77,6 +78,7 @@ class Page(QWidget):
     removal_wanted = Signal(date)
     erase_wanted = Signal(object)
     deletion_wanted = Signal()
+    quiet_changed = Signal()
 
     def __init__(
         self,
@@ -102,7 +104,7 @@ class Page(QWidget):
         self.body = QVBoxLayout()
         self.body.setSpacing(px(24))
 
-        column = QWidget()
+        self._column = column = QWidget()
         column.setObjectName("pageBody")
         rows = QVBoxLayout(column)
         rows.setContentsMargins(0, px(28), 0, px(48))
@@ -143,6 +145,16 @@ class Page(QWidget):
         """Read again what `changes` says has altered."""
         raise NotImplementedError
 
+    def narrow_to(self, width: int) -> None:
+        """Give the centred column another width, in pixels at 100 %."""
+        self._column.setMaximumWidth(px(width))
+
+    def tighten(self, *, tight: bool) -> None:
+        """Leave little room above and below, so that nothing has to scroll."""
+        rows = self._column.layout()
+        if rows is not None:
+            rows.setContentsMargins(0, px(8 if tight else 28), 0, px(4 if tight else 48))
+
     @property
     def day(self) -> date | None:
         """The one day that the page is about; None = it is about many, or none."""
@@ -153,6 +165,11 @@ class Page(QWidget):
 
     def show_settings(self, settings: Settings) -> None:
         """Show the choices of this computer; most pages show none."""
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether the page wants as little around it as can be."""
+        return False
 
     @property
     def is_pending(self) -> bool:

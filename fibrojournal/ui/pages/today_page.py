@@ -12,22 +12,26 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from fibrojournal.domain.days import FIRST_DAY
-from fibrojournal.domain.entries import DayEntry, MedicinesTaken, Score
+from fibrojournal.domain.entries import Compared, DayEntry, MedicinesTaken, Score
 from fibrojournal.domain.events import Event
 from fibrojournal.domain.medicines import Intake
 from fibrojournal.domain.profile import Question
 from fibrojournal.i18n import tr
 from fibrojournal.journal.changes import Changes
-from fibrojournal.ui.pages.page import Page
+from fibrojournal.ui.pages.page import COLUMN_WIDTH, Page
+from fibrojournal.ui.theme import px
 from fibrojournal.ui.widgets.day_form import DayForm
 from fibrojournal.ui.widgets.day_header import DayHeader, day_title, writing_about
+from fibrojournal.ui.widgets.foggy_form import CARD_WIDTH as FOGGY_WIDTH
+from fibrojournal.ui.widgets.foggy_form import FoggyForm
 from fibrojournal.ui.widgets.new_day_line import NewDayLine
 from fibrojournal.ui.widgets.question_card import QuestionCard
+from fibrojournal.ui.widgets.switch import Switch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from fibrojournal.journal.journal import Journal
     from fibrojournal.ui.dialogs.form_dialog import FormDialog
@@ -35,8 +39,11 @@ if TYPE_CHECKING:
 
 MINUTE_MS: Final = 60_000
 _DAY: Final = timedelta(days=1)
+_HIGH, _LOW = 790, 724
+"""Heights of the page, in pixels at 100 %: under the first a foggy day has less air around it,
+under the second its questions stand closer."""
 
-_NOTE, _TAKEN = "#note", "#medicines_taken"
+_NOTE, _TAKEN, _COMPARED = "#note", "#medicines_taken", "#compared_with_yesterday"
 """Stand beside items' keys, which hold word characters only."""
 
 
@@ -55,6 +62,10 @@ class TodayPage(Page):
         self.day_header = DayHeader()
         self.header.addWidget(self.day_header)
         self.header.addStretch(1)
+        self.foggy_switch = Switch(tr("Foggy day"))
+        self.foggy_switch.setToolTip(tr("A few large questions only (Ctrl+G)"))
+        self.foggy_switch.toggled.connect(self._on_foggy_toggled)
+        self.header.addWidget(self.foggy_switch)
         self.new_day_line = NewDayLine()
         self.body.addWidget(self.new_day_line)
         self.day_header.previous_clicked.connect(self._on_previous_wanted)
@@ -65,6 +76,8 @@ class TodayPage(Page):
         self.day_header.erasing_chosen.connect(self._on_erasing_chosen)
         self.new_day_line.today_clicked.connect(self._on_today_wanted)
         self.form = self._new_form()
+        self.foggy_form: FoggyForm | None = None
+        self._foggy_done: date | None = None
         self.question_card = QuestionCard()
         self.question_card.question_entered.connect(self._on_question_entered)
         self.question_card.typed.connect(self.pending_changed)
@@ -73,6 +86,7 @@ class TodayPage(Page):
             self._shortcut("Alt+Left", self._on_previous_wanted),
             self._shortcut("Alt+Right", self._on_next_wanted),
             self._shortcut("Ctrl+D", self._on_today_wanted),
+            self._shortcut("Ctrl+G", self.foggy_switch.toggle),
         )
         self.minute_timer = QTimer(self)
         self.minute_timer.setInterval(MINUTE_MS)
@@ -100,7 +114,18 @@ class TodayPage(Page):
         self.flush()
         self._day = min(max(day, FIRST_DAY), self._today)
         self.new_day_line.hide()
+        self._foggy_done = None
         self._show_all()
+
+    @property
+    def is_foggy(self) -> bool:
+        """Whether the few questions of a foggy day are shown in place of the whole form."""
+        return self.foggy_switch.isChecked()
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether the page wants as little around it as can be."""
+        return self.is_foggy
 
     @Slot(Changes)
     def refresh(self, changes: Changes) -> None:
@@ -129,6 +154,17 @@ class TodayPage(Page):
         """Let the keyboard begin at the first row."""
         super().showEvent(event)
         if not self._has_focus_inside():
+            self._begin_at_first()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the few questions of a foggy day stand closer where the window is low."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _begin_at_first(self) -> None:
+        if self.foggy_form is not None and self.is_foggy:
+            self.foggy_form.enter()
+        else:
             self.form.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     def _has_focus_inside(self) -> bool:
@@ -169,7 +205,75 @@ class TodayPage(Page):
         self.form = self._new_form()
         self.form.show()
         QWidget.setTabOrder(self.form.events_card.add_button, self.question_card.line.edit)
+        if self.foggy_form is not None:
+            self.body.removeWidget(self.foggy_form)
+            self.foggy_form.hide()
+            self.foggy_form.deleteLater()
+            self.foggy_form = None
+        self._show_foggy()
         self._show_all()
+
+    # A foggy day
+
+    @Slot(bool)
+    def _on_foggy_toggled(self, _checked: bool) -> None:  # noqa: FBT001 - a signal's argument
+        self.flush()
+        self._foggy_done = None
+        self._show_foggy()
+        self._show_header()
+        self._show_entry(new_day=False)
+        self.quiet_changed.emit()
+        self._begin_at_first()
+
+    def _show_foggy(self) -> None:
+        """Show the few questions or the whole form, and nothing beside the few."""
+        is_foggy = self.is_foggy
+        if is_foggy and self.foggy_form is None:
+            self.foggy_form = self._new_foggy_form()
+        if self.foggy_form is not None:
+            self.foggy_form.setVisible(is_foggy)
+        self.form.setVisible(not is_foggy)
+        self.question_card.setVisible(not is_foggy)
+        self.day_header.setVisible(not is_foggy)
+        self.narrow_to(FOGGY_WIDTH if is_foggy else COLUMN_WIDTH)
+        self._fit()
+
+    def _new_foggy_form(self) -> FoggyForm:
+        form = FoggyForm(self._items)
+        form.score_chosen.connect(self._on_score_chosen)
+        form.compared_chosen.connect(self._on_compared_chosen)
+        form.done_clicked.connect(self._on_foggy_done)
+        form.try_again_clicked.connect(self._on_try_again_clicked)
+        self.body.insertWidget(self.body.indexOf(self.form) + 1, form)
+        return form
+
+    def _fit(self) -> None:
+        self.tighten(tight=self.is_foggy and self.height() < px(_HIGH))
+        if self.foggy_form is not None:
+            self.foggy_form.show_close(close=self.height() < px(_LOW))
+
+    @Slot(object)
+    def _on_compared_chosen(self, compared: object) -> None:
+        self._save(_COMPARED, compared)
+
+    @Slot()
+    def _on_foggy_done(self) -> None:
+        """Mark what has no answer as skipped, and say so; what could not be saved comes first."""
+        self.flush()
+        form = self.foggy_form
+        if form is None or self._unsaved:
+            return
+        if self.write(self._journal.skip_blank, self._day, form.keys):
+            self._foggy_done = self._day
+            self._show_entry(new_day=False)
+
+    def _show_foggy_entry(self, entry: DayEntry) -> None:
+        form = self.foggy_form
+        if form is None or not self.is_foggy:
+            return
+        form.show_entry(entry)
+        done = self._foggy_done == self._day and form.is_answered  # undo may have taken it back
+        form.show_done(form.skipped_names(), done=done)
 
     def _show_all(self) -> None:
         self._show_header()
@@ -187,13 +291,21 @@ class TodayPage(Page):
         )
         self.day_header.show_day(is_today=is_today)
         self.form.show_titles(is_today=is_today)
+        if self.foggy_form is not None and self.is_foggy:
+            self.foggy_form.show_titles(is_today=is_today)
+            if not is_today or self._journal.now().date() == self._today:
+                self.purpose_label.setText(
+                    tr("Five clicks, or five keys, and you are done. Anything can stay blank.")
+                )
 
     def _show_entry(self, *, new_day: bool) -> None:
         stored = self._journal.day_entry(self._day) or DayEntry(self._day)
         before = self._journal.day_entry(self._day - _DAY)
         yesterday = self._day == self._today
+        shown = self._with_unsaved(stored)
+        self._show_foggy_entry(shown)
         self.form.show_entry(
-            self._with_unsaved(stored),
+            shown,
             before=before.scores if before else {},
             before_words=tr("yesterday {score}") if yesterday else tr("the day before {score}"),
             last=self._last_measures(),
@@ -209,14 +321,20 @@ class TodayPage(Page):
         """Lay over `entry` what is on the screen and could not be saved."""
         scores = dict(entry.scores)
         for (day, key), value in self._unsaved.items():
-            if day != entry.day or key in (_NOTE, _TAKEN):
+            if day != entry.day or key in (_NOTE, _TAKEN, _COMPARED):
                 continue
             if value is None:
                 scores.pop(key, None)
             else:
                 scores[key] = cast("Score", value)
         taken = self._unsaved.get((entry.day, _TAKEN), entry.medicines_taken)
-        return replace(entry, scores=scores, medicines_taken=cast("MedicinesTaken | None", taken))
+        compared = self._unsaved.get((entry.day, _COMPARED), entry.compared_with_yesterday)
+        return replace(
+            entry,
+            scores=scores,
+            medicines_taken=cast("MedicinesTaken | None", taken),
+            compared_with_yesterday=cast("Compared | None", compared),
+        )
 
     def _last_measures(self) -> Mapping[str, tuple[date, float]]:
         """Return for each measure the day and number written last before this day."""
@@ -269,6 +387,8 @@ class TodayPage(Page):
             return self.write(self._journal.set_note, day, value)
         if key == _TAKEN:
             return self.write(self._journal.set_medicines_taken, day, value)
+        if key == _COMPARED:
+            return self.write(self._journal.set_compared, day, value)
         return self.write(self._journal.set_score, day, key, value)
 
     def _try_again(self) -> None:
@@ -280,6 +400,10 @@ class TodayPage(Page):
     def _mark_unsaved(self) -> None:
         keys = frozenset(key for day, key in self._unsaved if day == self._day)
         self.form.mark_unsaved(keys, note=_NOTE in keys, taken=_TAKEN in keys)
+        if self.foggy_form is not None:
+            self.foggy_form.unsaved_line.setVisible(
+                bool(keys & {*self.foggy_form.keys, _COMPARED})
+            )
 
     @Slot(str, object)
     def _on_score_chosen(self, key: str, value: object) -> None:
@@ -357,6 +481,7 @@ class TodayPage(Page):
             self.flush()
             self._today = today
             self.show_day(today)
+            self.foggy_switch.setChecked(False)
             return
         self._today = today
         self.new_day_line.setVisible(not self.new_day_line.isHidden() or (turned and followed))

@@ -142,11 +142,16 @@ class JoinedCells(QWidget):
     Keys: Left and Right move, Space chooses, digits choose at once, S skips (where that is
     offered), Delete clears, Enter or Down goes on to the next row, Up back.
 
+    Where answers lead on, a whole answer by digit or S goes on by itself. A first digit that may
+    become a longer number waits for the next key, for as long as that takes: what does not
+    belong to it is handed to the next row by `typed_on`.
+
     Args:
         choices: From left to right.
         can_skip: Whether S skips.
         can_clear: Whether Delete goes back to blank.
         number_style: Larger figures, as for 0 to 10.
+        leads_on: Whether answers by key lead on.
         height: Height of a cell, in pixels at 100 %.
         parent: The row.
     """
@@ -154,14 +159,16 @@ class JoinedCells(QWidget):
     value_chosen = Signal(object)
     moved_on = Signal()
     moved_back = Signal()
+    typed_on = Signal(str)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each a choice of its own, all but one named
         self,
         choices: Sequence[Choice],
         *,
         can_skip: bool = False,
         can_clear: bool = True,
         number_style: bool = False,
+        leads_on: bool = False,
         height: int = CELL_HEIGHT,
         parent: QWidget | None = None,
     ) -> None:
@@ -169,6 +176,7 @@ class JoinedCells(QWidget):
         self._height = px(height)
         self._can_skip = can_skip
         self._can_clear = can_clear
+        self._leads_on = leads_on
         self._value: object = None
         self._current = 0
         self._typed = ""
@@ -304,11 +312,26 @@ class JoinedCells(QWidget):
         """Take a key that changes the answer; tell whether it was one."""
         key = event.key()
         if key == Qt.Key.Key_S and self._can_skip:
-            self._choose(SKIPPED)
+            self.take_key("s")
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._can_clear:
             self._choose(None)
         else:
-            return self._type(event.text())
+            return self.take_key(event.text())
+        return True
+
+    def take_key(self, text: str) -> bool:
+        """Take a digit, or "s" for skipped; tell whether it was an answer here."""
+        if not self._leads_on or not (text == "s" or text.isdigit()):
+            return self._type(text)
+        first, self._typed = self._typed, ""
+        if first and not any(cell.typed == first + text for cell in self.cells):
+            self.typed_on.emit(text)
+            return True
+        self._typed = first
+        if not self._type(text):
+            return False
+        if not self._typed:
+            self.moved_on.emit()
         return True
 
     def paint_cell(self, painter: QPainter, cell: Cell) -> None:
@@ -348,14 +371,17 @@ class JoinedCells(QWidget):
 
     def _type(self, text: str) -> bool:
         """Choose by digits; a second digit within the second makes a longer number of both."""
+        if text == "s" and self._can_skip:
+            self._choose(SKIPPED)
+            return True
         if not (text.isascii() and text.isdigit()):
             return False
         for typed in (self._typed + text, text):
             for cell in self.cells:
                 if cell.typed == typed:
                     self._choose(cell.value)
-                    if self._may_go_on(typed):
-                        self._typed = typed
+                    self._typed = typed if self._may_go_on(typed) else ""
+                    if self._typed and not self._leads_on:
                         self.second_digit_timer.start()
                     return True
         return False

@@ -123,7 +123,7 @@ class ScoreRow(QGroupBox):
         self.item = item
         self._hint = hint
         self._before: Score | None = None
-        choices = [_choice(item, number) for number in range(11)]
+        choices = [number_choice(item, number) for number in range(11)]
         self.label = RowLabel(item.name, self)
         self.cells = JoinedCells(choices, can_skip=True, number_style=True, parent=self)
         self.cells.name_choices(choices, tr("{item}: skipped").format(item=item.name))
@@ -253,8 +253,8 @@ class ScoreRow(QGroupBox):
         self.score_chosen.emit(self.item.key, value)
 
 
-def _choice(item: TrackedItem, number: int) -> Choice:
-    """Make one number's button, named with what the number means."""
+def number_choice(item: TrackedItem, number: int) -> Choice:
+    """Return one number's button, named with what the number means."""
     ends = {0: item.low_words, 10: item.high_words}
     words = item.anchor(number) or ends.get(number, "")
     spoken = tr("{item}: {number}, {words}") if words else tr("{item}: {number}")

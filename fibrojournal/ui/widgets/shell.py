@@ -32,6 +32,7 @@ class Shell(QWidget):
         self.sidebar = Sidebar(items)
         self.pages = QStackedWidget()
         self.status_line = StatusLine()
+        self._is_quiet = False
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.pages, 1)
@@ -58,10 +59,19 @@ class Shell(QWidget):
         self.sidebar.setVisible(shown)
         self.status_line.setVisible(shown)
 
+    def keep_quiet(self, *, quiet: bool) -> None:
+        """Fold the sidebar in a wide window, too, for a page that wants little around it."""
+        self._is_quiet = quiet
+        self._fold()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold the sidebar where the window is narrow."""
-        self.sidebar.set_collapsed(collapsed=event.size().width() < px(COLLAPSES_UNDER))
+        self._fold()
         super().resizeEvent(event)
+
+    def _fold(self) -> None:
+        is_narrow = self.width() < px(COLLAPSES_UNDER)
+        self.sidebar.set_collapsed(collapsed=is_narrow or self._is_quiet)
 
 
 def _example_band() -> QLabel:

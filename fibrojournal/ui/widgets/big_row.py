@@ -1,0 +1,193 @@
+"""One question of a foggy day: its name above large joined buttons, the ends beneath them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtWidgets import QGroupBox, QSizePolicy, QStyle, QWidget
+
+from fibrojournal.i18n import tr
+from fibrojournal.ui.theme import font, px, text_label
+from fibrojournal.ui.widgets.focus_ring import RING
+from fibrojournal.ui.widgets.joined_cells import Choice, JoinedCells
+from fibrojournal.ui.widgets.skip_button import SkipButton
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+CELL_HEIGHT: Final = 56
+"""Height of a cell, in pixels at 100 %."""
+
+_LINE, _ENDS, _GAP = 32, 24, 16
+_BELOW, _CLOSE = 8, 2
+_LEAST_CELL = 44
+
+
+class BigRow(QGroupBox):
+    """Answers by one touch, or by one key, which leads on to the next row.
+
+    It is a group box without its frame, so that a screen reader names the group.
+
+    Args:
+        key: What the row is called in signals.
+        name: What is asked.
+        choices: From left to right.
+        ends: Words at the low and the high end; ("", "") = none.
+        can_skip: Whether it can be skipped.
+        parent: The card.
+    """
+
+    value_chosen = Signal(str, object)
+    moved_on = Signal()
+    moved_back = Signal()
+    typed_on = Signal(str)
+
+    def __init__(
+        self,
+        key: str,
+        name: str,
+        choices: Sequence[Choice],
+        *,
+        ends: tuple[str, str] = ("", ""),
+        can_skip: bool = True,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.key = key
+        self.name = name
+        self.setAccessibleName(name)
+        self._is_close = False
+        self.name_label = text_label(name, "strong", self)
+        self.low_label = text_label(ends[0], "caption", self)
+        self.high_label = text_label(ends[1], "caption", self)
+        self._ends_label = text_label(
+            tr("0 {low}, 10 {high}").format(low=ends[0], high=ends[1]) if any(ends) else "",
+            "caption",
+            self,
+        )
+        self.cells = JoinedCells(
+            choices,
+            can_skip=can_skip,
+            number_style=True,
+            leads_on=True,
+            height=CELL_HEIGHT,
+            parent=self,
+        )
+        self.cells.name_choices(choices, tr("{item}: skipped").format(item=name))
+        self.clear_button = SkipButton(name, can_skip=False, parent=self)
+        self.setFocusProxy(self.cells)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.cells.value_chosen.connect(self._on_value_chosen)
+        self.cells.moved_on.connect(self.moved_on)
+        self.cells.moved_back.connect(self.moved_back)
+        self.cells.typed_on.connect(self.typed_on)
+        self.clear_button.clear_wanted.connect(self.cells.clear)
+
+    @property
+    def value(self) -> object:
+        """The value shown; None = blank; `SKIPPED` = skipped."""
+        return self.cells.value
+
+    def show_value(self, value: object) -> None:
+        """Show what is stored; emits nothing."""
+        self.cells.show_value(value)
+        self.clear_button.show_blank(blank=value is None)
+
+    def rename(self, name: str, choices: Sequence[Choice]) -> None:
+        """Ask by another name; the answers stay what they are."""
+        self.name = name
+        self.name_label.setText(name)
+        self.setAccessibleName(name)
+        self.cells.name_choices(choices, tr("{item}: skipped").format(item=name))
+
+    def show_close(self, *, close: bool) -> None:
+        """Stand closer to the next row, with the words at both ends beside the name."""
+        self._is_close = close
+        self.updateGeometry()
+        self._place()
+
+    @Slot()
+    def enter(self) -> None:
+        """Take the keyboard, as when the row before was left."""
+        self.cells.setFocus(Qt.FocusReason.TabFocusReason)
+
+    @Slot(str)
+    def take_key(self, text: str) -> None:
+        """Take the keyboard and a key that was pressed for this row in the one before."""
+        self.enter()
+        self.cells.take_key(text)
+
+    def sizeHint(self) -> QSize:
+        """Return the size of the design."""
+        return QSize(11 * px(64) + 2 * RING, self._height(11 * px(64)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the narrowest row whose answers can still be read and hit."""
+        figures = QFontMetrics(font(16, QFont.Weight.DemiBold)).horizontalAdvance("10")
+        numbers = 11 * max(_LEAST_CELL, figures + px(6))
+        words = self.cells.minimumSizeHint().width() if len(self.cells.cells) < 11 else 0  # noqa: PLR2004
+        return QSize(max(numbers, words) + 2 * RING, self._height(11 * px(64)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the parts."""
+        super().resizeEvent(event)
+        self._place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint nothing: the group is for the ear."""
+
+    def _ends_beside(self, width: int) -> bool:
+        """Tell whether the ends stand beside the name; without room they stay beneath."""
+        if not self._ends_label.text():
+            return True
+        wanted = self.name_label.sizeHint().width() + self._ends_label.sizeHint().width()
+        return self._is_close and wanted + px(2 * _GAP) + self._button_width() <= width
+
+    def _button_width(self) -> int:
+        return self.clear_button.sizeHint().width()
+
+    def _height(self, width: int) -> int:
+        if not self._is_close:
+            beneath = px(_ENDS) - px(_BELOW) if self._ends_label.text() else 0
+            return px(_LINE) + px(CELL_HEIGHT) + px(_BELOW) + beneath
+        beneath = 0 if self._ends_beside(width) else px(_ENDS)
+        return px(_LINE) + px(CELL_HEIGHT) + RING + beneath + px(_CLOSE)
+
+    def _place(self) -> None:
+        line, width = px(_LINE), self.width() - 2 * RING
+        button = self._button_width()
+        beside = self._ends_beside(width)
+        ends = self._ends_label.sizeHint().width()
+        strip_y = line - RING
+        below = line + px(CELL_HEIGHT) + RING
+        high = self.high_label.sizeHint().width()
+        places = (
+            (self.name_label, QRect(RING, 0, width - button, line)),
+            (self._ends_label, QRect(RING + width - button - ends, 0, ends, line)),
+            (self.clear_button, QRect(RING + width - button, 0, button, line)),
+            (self.cells, QRect(0, strip_y, self.width(), self.cells.sizeHint().height())),
+            (self.low_label, QRect(RING, below, width // 2, px(20))),
+            (self.high_label, QRect(RING + width - high, below, high, px(20))),
+        )
+        for part, place in places:
+            part.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
+        self._share_evenly(self.cells.outline().width())
+        self._ends_label.setVisible(beside and bool(self._ends_label.text()))
+        self.low_label.setVisible(not beside)
+        self.high_label.setVisible(not beside)
+
+    def _share_evenly(self, width: int) -> None:
+        """Give every answer the same width where all words have air at it."""
+        count = len(self.cells.cells)
+        share, rest = divmod(width, count)
+        if share >= max(self.cells.natural_widths(padding=3, least=0)):
+            self.cells.lay_out([share + (place < rest) for place in range(count)])
+
+    @Slot(object)
+    def _on_value_chosen(self, value: object) -> None:
+        self.clear_button.show_blank(blank=value is None)
+        self.value_chosen.emit(self.key, value)
