@@ -139,7 +139,11 @@ class Faults:
         else:
             self.counts["harmless"] += 1
             self.counts[f"harmless {site.call}"] += 1
-        subject.judge(case, done)
+        try:
+            subject.judge(case, done)
+        except AssertionError as error:
+            error.add_note(f"{site}")
+            raise
 
 
 @pytest.fixture
