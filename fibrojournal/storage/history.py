@@ -78,7 +78,6 @@ class History:
     def move_to(self, database: Database) -> None:
         """Go on in the file that has replaced the one before; call it while in place."""
         self._connection = database.conn
-        self.forget_open_versions()  # its rows may have other numbers there
 
     def forget_open_versions(self) -> None:
         """Begin a new version with whatever is written next."""

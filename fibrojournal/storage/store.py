@@ -509,6 +509,7 @@ class Store:
                 raise JournalUnreachableError from error
             self._database.close()
             self._file.close()
+            self.history.forget_open_versions()  # its rows may have other numbers here
             self._go_on(key)
 
     def _stay(self, kept: Path | None) -> None:
@@ -528,7 +529,11 @@ class Store:
         self.history.move_to(self._database)
 
     def _renew(self) -> bool:
-        """Open the same file anew, as `InPlace` wants it; return False where that must wait."""
+        """Open the same file anew, as `InPlace` wants it; return False where that must wait.
+
+        What was typed before still belongs to its version: what could not be saved is written as
+        it would have been the first time.
+        """
         if self._is_over or not self._turn.acquire(blocking=False):
             return False
         try:
@@ -538,6 +543,8 @@ class Store:
                 self._file.check()
                 self._database.close()
                 self._file.close()
+            else:  # others may have written since it was closed
+                self.history.forget_open_versions()
             self._go_on(self.key)
         except (JournalGoneError, JournalOverwrittenError, NotSavedError):
             return False  # it is not what was open here
@@ -605,16 +612,19 @@ def _refuse_taken(file: Path) -> None:
 
 @contextmanager
 def _export_errors() -> Iterator[None]:
-    """Do as `journal_errors`: of an error, sqlcipher_export hands on the words, not the code."""
+    """Do as `journal_errors`: of an error, sqlcipher_export hands on the words, not the code.
+
+    What its words do not tell is the draft's fault, and the journal is as it was.
+    """
     try:
         yield
     except DriverError as error:
         words = str(error)
         if "malformed" in words or "not a database" in words:
             raise JournalDamagedError from error
-        if "disk" in words:
-            raise NotSavedError from error
-        raise as_journal_error(error) from error
+        with suppress(DriverError):
+            raise as_journal_error(error) from error
+        raise NotSavedError from error
 
 
 def _held(path: Path, database: Database) -> HeldFile:

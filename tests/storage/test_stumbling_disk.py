@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from fibrojournal.errors import JournalBusyError, JournalDamagedError, NotSavedError
+from fibrojournal.errors import (
+    JournalBusyError,
+    JournalDamagedError,
+    JournalError,
+    NotSavedError,
+)
 from fibrojournal.journal.example import example_contents
 from fibrojournal.journal.journal import Journal
 from fibrojournal.storage import entry_table
@@ -17,7 +24,7 @@ from fibrojournal.storage.driver import Database, DriverError
 from fibrojournal.storage.in_place import InPlace
 from fibrojournal.storage.keys import derive_key as key_from
 from fibrojournal.storage.keys import new_salt
-from fibrojournal.storage.store import Store
+from fibrojournal.storage.store import Store, _export_errors
 from tests.builders import TODAY, day, make_entry
 from tests.processes import run_python
 from tests.storage.files import PAGE
@@ -61,6 +68,24 @@ def stumble(path: Path) -> None:
     Another process does it: this one would lose its lock.
     """
     assert run_python("-c", _FLIP, str(path), str(path.stat().st_size // PAGE)).returncode == 0
+
+
+@contextmanager
+def exporting_only_words(store: Store, words: str) -> Iterator[None]:
+    """Let an export fail as it does on a bad disk: its error has words, and no code."""
+    execute = store._database.execute
+
+    def fails(sql: str, *arguments: Any) -> object:
+        if "sqlcipher_export" in sql:
+            raise DriverError(words)
+        return execute(sql, *arguments)
+
+    store._database.execute = fails  # type: ignore[assignment,method-assign] # in this block only
+    try:
+        yield
+    finally:
+        with suppress(AttributeError):  # the file was opened anew
+            del store._database.execute
 
 
 def days(store: Store) -> int:
@@ -116,6 +141,35 @@ def test_a_copy_can_be_made_when_the_disk_is_well_again(store: Store, tmp_path: 
     store.copy_to(tmp_path / "draft")
     store.copy_under(key, tmp_path / "other draft")
     assert days(store) > 100
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("attempt to write a readonly database", NotSavedError),
+        ("unable to open database file", NotSavedError),
+        ("database or disk is full", NotSavedError),
+        ("disk I/O error", NotSavedError),
+        ("out of memory", NotSavedError),
+        ("access permission denied", NotSavedError),
+        ("words that nobody knows", NotSavedError),
+        ("database disk image is malformed", JournalDamagedError),
+        ("file is not a database", JournalDamagedError),
+    ],
+)
+def test_whatever_words_an_export_fails_with_the_app_tells_it_in_its_own(
+    store: Store, tmp_path: Path, words: str, told: type[JournalError]
+) -> None:
+    with exporting_only_words(store, words), pytest.raises(told):
+        store.copy_under(key_from("words", new_salt(1)), tmp_path / "draft")
+    save(store, "goes on")
+    assert saved_note(store) == "goes on"
+
+
+@given(st.text())
+def test_no_error_of_the_driver_leaves_an_export(words: str) -> None:
+    with pytest.raises(JournalError), _export_errors():
+        raise DriverError(words)
 
 
 def test_a_page_that_stays_damaged_is_refused_each_time(store: Store) -> None:
@@ -178,6 +232,19 @@ def test_a_file_that_another_window_has_taken_is_tried_again() -> None:
     others.join(5)
     assert not others.is_alive(), "the lock was let go"
     assert answers == []
+
+
+def test_what_is_typed_after_the_disk_stumbled_still_belongs_to_the_same_version(
+    store: Store,
+) -> None:
+    save(store, "first")
+    stumble(store.path)
+    with pytest.raises(JournalDamagedError):
+        save(store, "second")
+    stumble(store.path)
+    save(store, "second")
+    assert saved_note(store) == "second"
+    assert store.history.versions("entry") == []
 
 
 # The last step of a save
