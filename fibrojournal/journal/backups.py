@@ -97,6 +97,7 @@ class Backups:
         self._writes_looked_at = 0
         self._looked_on: object = None
         self._second_refused = False
+        self._kept = ""
 
     @property
     def folder(self) -> Path | None:
@@ -217,12 +218,20 @@ class Backups:
         """
         with self._turn, self._rebuilt(file, passphrase) as draft:
             with suppress(JournalDamagedError):  # no backup is made of that; the file is kept
-                self.make()  # not before: it may thin out the very backup that is brought back
+                self._make_before_restoring(file)
             kept = name_for_kept(self._store.path, self._clock())
             self._store.replace_with(draft, self._store.key, keep_as=kept)
         put_slots_right(self._store, (self._store.path.parent, *self._folders))
         self._restored()
         return Changes.everything()
+
+    def _make_before_restoring(self, file: Path) -> None:
+        """Make a backup; the one that is brought back stays, for that may yet be refused."""
+        self._kept = file.name
+        try:
+            self.make()
+        finally:
+            self._kept = ""
 
     def _contents(self) -> JournalContents | None:
         """Return what the journal holds; None = it is damaged."""
@@ -319,7 +328,7 @@ class Backups:
                     with suppress(JournalError):
                         make_backup(self._store, other, now)
             raise
-        thin_out(folder, self._stem, self._store.key.salt)
+        thin_out(folder, self._stem, self._store.key.salt, keep=self._kept)
         return made
 
     def _bring_up(self, newest: Backup, now: datetime) -> None:
@@ -333,7 +342,7 @@ class Backups:
             except BackupFailedError:
                 self._second_refused = True
             else:
-                thin_out(folder, self._stem, self._store.key.salt)
+                thin_out(folder, self._stem, self._store.key.salt, keep=self._kept)
 
     def _sweep(self) -> None:
         """Remove what a process left that died while it made a backup."""

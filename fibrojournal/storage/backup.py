@@ -207,17 +207,19 @@ def counted_in(file: Path, key: Key) -> Counts:
     return Counts(days, entries)
 
 
-def thin_out(folder: Path, stem: str, salt: bytes) -> None:
+def thin_out(folder: Path, stem: str, salt: bytes, *, keep: str = "") -> None:
     """Delete the backups of one journal that are not needed any more; never the newest.
 
     Args:
         folder: Of backups.
         stem: From `stem_of`.
         salt: First 16 bytes of the journal; backups that begin otherwise are left alone.
+        keep: Name of one that stays in any case; "" = none.
     """
     for backup in to_delete(b for b in list_backups(folder, stem) if b.salt == salt):
-        with suppress(OSError):  # it is tried again next time
-            backup.path.unlink()
+        if backup.path.name != keep:
+            with suppress(OSError):  # it is tried again next time
+                backup.path.unlink()
 
 
 def sweep_drafts(folder: Path, stem: str, salt: bytes | None = None) -> None:

@@ -8,6 +8,7 @@ import pytest
 from fibrojournal.errors import (
     JournalBusyError,
     JournalDamagedError,
+    JournalGoneError,
     NeedsPassphraseError,
     WrongPassphraseError,
 )
@@ -16,6 +17,7 @@ from fibrojournal.journal.changes import Changes
 from fibrojournal.journal.journal import Journal
 from fibrojournal.journal.restoring import restore_closed
 from fibrojournal.storage.backup import list_backups
+from fibrojournal.storage.backup_rotation import NEWEST
 from fibrojournal.storage.keys import derive_key, new_salt
 from fibrojournal.storage.rebuilding import BackupDamagedError, NotABackupError
 from fibrojournal.storage.store import Store
@@ -122,6 +124,21 @@ def test_a_restore_brings_everything_back_and_keeps_what_was(
     newest = kept.backups.all()[0]
     assert kept.backups.preview(newest.path).days_that_differ == (TODAY,)
     kept.set_score(TODAY, "fog", 3.0)  # it goes on as any journal
+
+
+def test_a_restore_that_is_refused_leaves_the_backup_that_was_to_be_brought_back(
+    kept: Journal, folder: Path
+) -> None:
+    first = backed_up(kept)
+    for step in range(NEWEST - 1):
+        kept.set_note(TODAY, f"step {step}")
+        backed_up(kept)
+    kept.set_note(TODAY, "the next backup is one too many for this day")
+    kept.path.rename(kept.path.with_name("moved.fibro"))
+    with pytest.raises(JournalGoneError):
+        kept.backups.restore(first)
+    assert len(list_backups(folder)) == NEWEST + 1
+    assert first.exists()
 
 
 def test_a_restore_can_itself_be_taken_back(kept: Journal, clock: StandingClock) -> None:
