@@ -8,6 +8,8 @@ import pytest
 
 from fibrojournal.domain.medicines import Medicine
 from fibrojournal.errors import NotSavedError, ReadOnlyError
+from fibrojournal.exchange.foreign_file import read_foreign
+from fibrojournal.exchange.map_file import read_answers
 from fibrojournal.journal.journal import Journal
 from fibrojournal.storage.keys import derive_key, new_salt
 from fibrojournal.storage.store import Store
@@ -21,6 +23,7 @@ from tests.builders import (
     make_medicine,
     make_plan_step,
 )
+from tests.exchange.foreign_files import MEDTIMER_EVENTS
 from tests.journal.test_trash import bring_in, only
 from tests.storage.files import no_room_beyond
 from tests.storage.pages import decrypted
@@ -34,6 +37,10 @@ if TYPE_CHECKING:
     from tests.conftest import StandingClock
 
 CANARY = "zanzibar"
+
+SHEET_ANSWERS = b"""{"columns": {"day": "day", "order": "ymd"},
+    "names": {"fatigue": {"item": "fatigue", "from": "same"}}}"""
+MEDICINE_ANSWERS = b'{"others": "as written"}'
 
 
 @pytest.fixture
@@ -110,6 +117,32 @@ def test_nothing_else_is_touched(full: Journal, clock: StandingClock) -> None:
     assert again.problems() == ()
     assert again.day_versions.of(day(7))[0].entry.note.startswith("an ordinary day")
     again.close()
+
+
+def test_where_erased_values_came_from_is_erased_with_them(
+    journal: Journal, tmp_path: Path
+) -> None:
+    for name, text, answers in (
+        (f"{CANARY}-days.csv", "day,fatigue\n2026-11-04,7\n", SHEET_ANSWERS),
+        (f"{CANARY}-events.csv", MEDTIMER_EVENTS, MEDICINE_ANSWERS),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        file = read_foreign(tmp_path / name)
+        assert file is not None
+        said = read_answers(answers, file, journal.items())
+        journal.carry_out(journal.plan_foreign_import(file, said))
+    assert journal.origins_of(TODAY) != ()
+    assert journal.origins_of_intakes() != {}
+    for medicine in journal.medicines():
+        journal.erasing.erase(journal.erasing.of_medicine(medicine.name))
+    assert journal.origins_of_intakes() == {}
+    assert journal.origins_of(TODAY) != ()
+    journal.erasing.erase(journal.erasing.of_day(TODAY))
+    assert journal.origins_of(TODAY) == ()
+    journal.export_to(tmp_path / "after.sqlite")
+    assert CANARY.encode() not in (tmp_path / "after.sqlite").read_bytes().lower()
+    rows = journal._store.rows
+    assert rows.find("origin") == rows.find("import_file") == []
 
 
 def test_an_erased_day_is_in_no_version_and_no_trash(full: Journal) -> None:

@@ -323,6 +323,105 @@ def test_the_real_file_of_bearable_is_one_symptom_at_noon(
     assert planned.accepted == (Moment(date(2021, 12, 8), time(13), "pain_average", 3.0),)
 
 
+LONG: Said = {
+    "columns": {
+        "day": "Timestamp",
+        "order": "ymd",
+        "name": "FeatureName",
+        "value": "Value",
+        "notes": ["Note"],
+    }
+}
+
+
+@needs_samples
+@pytest.mark.parametrize(
+    ("name", "columns", "when"),
+    [
+        ("1", {"day": "DATE", "order": "ymd", "time": "TIME"}, time(8, 30)),
+        ("2", {"day": "DATE", "order": "ymd", "time": "TIME"}, time(8, 30)),
+        ("3", {"day": "DATE", "order": "mdy", "time": "TIME"}, time(8, 30)),
+        ("4", {"day": "dateTime", "order": "ymd"}, time(8, 30)),
+        ("5", {"day": "DATE", "order": "ymd"}, None),
+    ],
+)
+def test_each_real_file_of_openscale_is_one_weight(
+    journal: Journal, plan: Callable[..., ImportPlan], name: str, columns: Said, when: time | None
+) -> None:
+    said = {"columns": columns, "names": {"WEIGHT": {"item": "weight_kg", "from": "same"}}}
+    place = SAMPLES / "openscale" / f"import_test_{name}.csv"
+    planned = plan(place, said)
+    assert counts(planned) == (1, 1, 0, 0)
+    journal.carry_out(planned)
+    contents = journal.contents()
+    if when is None:
+        (entry,) = contents.days
+        assert (entry.day, entry.scores) == (date(2025, 4, 8), {"weight_kg": 72.5})
+    else:
+        assert contents.moments == (Moment(date(2025, 4, 7), when, "weight_kg", 72.5),)
+    assert plan(place, said).values() == ()
+
+
+@needs_samples
+@pytest.mark.parametrize(
+    ("name", "accepted", "refused", "days"),
+    [
+        # B is 0, 2.859 and 1; the other names are left out, and two of their rows have a note.
+        ("importTestCSV", 4, [5], [date(2022, 8, 28), date(2021, 2, 5)]),
+        ("legacyImportTestCSV", 2, [5, 14, 15], [date(2022, 8, 28)]),  # these have a cell too many
+    ],
+)
+def test_each_real_file_of_track_and_graph_comes_in_as_counted_by_hand(
+    journal: Journal,
+    plan: Callable[..., ImportPlan],
+    name: str,
+    accepted: int,
+    refused: list[int],
+    days: list[date],
+) -> None:
+    said = {**LONG, "names": {"B": {"item": "fatigue", "from": "same"}}, "others": "leave out"}
+    place = SAMPLES / "track_and_graph" / f"{name}.csv"
+    planned = plan(place, said)
+    assert counts(planned) == (14, accepted, 0, len(refused))
+    assert [reason.row for reason in planned.files[0].rejected] == refused
+    journal.carry_out(planned)
+    contents = journal.contents()
+    assert set(contents.moments) == {
+        Moment(date(2022, 9, 17), time(21, 14, 56), "fatigue", 0.0),
+        Moment(date(2022, 8, 28), time(19, 30, 39), "fatigue", 1.0),
+    }
+    assert sorted(entry.day for entry in contents.days) == sorted(days)
+    assert plan(place, said).values() == ()
+
+
+@needs_samples
+def test_the_real_file_of_flaredown_comes_in_as_counted_by_hand(
+    journal: Journal, plan: Callable[..., ImportPlan]
+) -> None:
+    said = {
+        "columns": {
+            "day": "checkin_date",
+            "order": "ymd",
+            "name": "trackable_name",
+            "value": "trackable_value",
+        },
+        "names": {
+            "Joint stiffness": {"item": "stiffness", "from": [0, 4]},
+            "Nausea": {"item": "se_nausea", "from": "same"},
+        },
+        "others": "leave out",
+    }
+    place = SAMPLES / "flaredown" / "fd_export_extract.csv"
+    planned = plan(place, said)
+    assert counts(planned) == (9, 2, 0, 0)
+    journal.carry_out(planned)
+    assert {entry.day: entry.scores for entry in journal.contents().days} == {
+        date(2017, 4, 28): {"stiffness": 8.0},  # 3 of 0 to 4
+        date(2015, 5, 26): {"se_nausea": 1.0},
+    }
+    assert plan(place, said).values() == ()
+
+
 @needs_samples
 @pytest.mark.parametrize(
     ("name", "read", "medicines", "intakes"),

@@ -135,6 +135,26 @@ def test_triggers_and_views_of_others_are_neither_run_nor_taken_over(source: Pat
         assert len(new.rows.find("entry")) == 2
 
 
+@pytest.mark.parametrize("own", ["score_on_its_scale_insert", "score_on_its_scale_update"])
+def test_a_trigger_that_bears_the_name_of_ours_is_refused_its_work(source: Path, own: str) -> None:
+    evil = "AFTER INSERT ON score BEGIN DELETE FROM entry; END"
+    alter(source, f"DROP TRIGGER {own}", f"CREATE TRIGGER {own} {evil}")
+    with rebuilt(source) as new:
+        ((text,),) = new.rows.select("SELECT sql FROM sqlite_master WHERE name = ?", (own,))
+        assert "DELETE" not in str(text)
+        assert len(new.rows.find("entry")) == 2
+
+
+def test_a_backup_whose_triggers_let_odd_scores_pass_is_refused(source: Path) -> None:
+    alter(
+        source,
+        "DROP TRIGGER score_on_its_scale_insert",
+        "INSERT INTO score SELECT id, 'fog', day, 0, 11, 0 FROM entry WHERE id = 1",
+    )
+    with pytest.raises(NotABackupError):
+        rebuilt(source)
+
+
 @pytest.mark.parametrize(
     "statement",
     [
