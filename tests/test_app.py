@@ -254,7 +254,16 @@ def test_the_tour_draws_every_page_light_and_dark(tmp_path: Path) -> None:
     drawn = {file.name for file in (tmp_path / "tour").glob("*.png")}
     assert drawn == {
         f"{page}-{theme}.png"
-        for page in ("today", "medicines", "timeline", "changes", "report", "learn", "settings")
+        for page in (
+            "today",
+            "journal",
+            "medicines",
+            "timeline",
+            "changes",
+            "report",
+            "learn",
+            "settings",
+        )
         for theme in ("light", "dark")
     }
     assert (tmp_path / "tour" / "report.pdf").read_bytes().startswith(b"%PDF-")

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from fibrojournal.exchange.foreign_file import ForeignFile
     from fibrojournal.exchange.map_file import ImportAnswers
     from fibrojournal.journal.backups import Backups
+    from fibrojournal.journal.day_finder import DayFinder
     from fibrojournal.journal.day_versions import DayVersions
     from fibrojournal.journal.deleting import Everything
     from fibrojournal.journal.erasing import Erasing
@@ -601,6 +602,13 @@ class Journal:
         from fibrojournal.journal.trash import Trash  # noqa: PLC0415 - seldom needed
 
         return Trash(self._store, self._step, self._clock)
+
+    @cached_property
+    def day_finder(self) -> DayFinder:
+        """Finds days by their words, scores and what happened."""
+        from fibrojournal.journal.day_finder import DayFinder  # noqa: PLC0415 - a start needs none
+
+        return DayFinder(self._store, self._clock, self._turns_at)
 
     @cached_property
     def day_versions(self) -> DayVersions:

@@ -89,6 +89,7 @@ def page_kinds() -> tuple[PageKind, ...]:
     """Return the pages there are, in the order of the sidebar."""
     return (
         PageKind("today", 1, tr("Today"), _today_page),
+        PageKind("journal", 2, tr("Journal"), _journal_page),
         PageKind("medicines", 3, tr("Medicines"), _medicines_page),
         PageKind("timeline", 4, tr("Timeline"), _timeline_page),
         PageKind("changes", 5, tr("Changes"), _changes_page),
@@ -102,6 +103,14 @@ def _today_page(journal: Journal, look: Look, parent: QWidget | None) -> Page:
     from fibrojournal.ui.pages.today_page import TodayPage  # noqa: PLC0415 - after first paint
 
     return TodayPage(journal, look, parent)
+
+
+def _journal_page(journal: Journal, look: Look, parent: QWidget | None) -> Page:
+    from fibrojournal.ui.pages.journal_page import (  # noqa: PLC0415 - after first paint
+        JournalPage,
+    )
+
+    return JournalPage(journal, look, parent)
 
 
 def _medicines_page(journal: Journal, look: Look, parent: QWidget | None) -> Page:

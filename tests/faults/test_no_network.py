@@ -98,4 +98,12 @@ def test_the_window_runs_where_there_is_no_network_at_all(
     with screen() as env:
         walked = walk(grounds, "--demo", screen=env, before=("unshare", "-n"))
     assert walked.errors == []
-    assert set(walked.pages) >= {"today", "medicines", "timeline", "changes", "report", "learn"}
+    assert set(walked.pages) >= {
+        "today",
+        "journal",
+        "medicines",
+        "timeline",
+        "changes",
+        "report",
+        "learn",
+    }

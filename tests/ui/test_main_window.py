@@ -207,6 +207,7 @@ def test_idle_time_builds_the_other_pages(
 def test_the_pages_that_exist_keep_their_numbers() -> None:
     assert [(kind.key, kind.number) for kind in page_kinds()] == [
         ("today", 1),
+        ("journal", 2),
         ("medicines", 3),
         ("timeline", 4),
         ("changes", 5),

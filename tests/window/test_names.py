@@ -16,10 +16,20 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.window
 
-PAGES: Final = ("Today", "Medicines", "Timeline", "Changes", "Report", "Learn", "Settings")
+PAGES: Final = (
+    "Today",
+    "Journal",
+    "Medicines",
+    "Timeline",
+    "Changes",
+    "Report",
+    "Learn",
+    "Settings",
+)
 
 EXAMPLE_DIALOGS: Final = {
     "Today": ("Choose a day", "Add as-needed medicine", "Add an event"),
+    "Journal": ("Trash",),
     "Medicines": (
         "Add medicine",
         "History of gabapentin",

@@ -18,7 +18,7 @@ from fibrojournal.domain.medicines import Intake
 from fibrojournal.domain.profile import Question
 from fibrojournal.i18n import tr
 from fibrojournal.journal.changes import Changes
-from fibrojournal.ui.pages.page import COLUMN_WIDTH, Page
+from fibrojournal.ui.pages.page import COLUMN_WIDTH, Page, Place
 from fibrojournal.ui.theme import px
 from fibrojournal.ui.widgets.day_form import DayForm
 from fibrojournal.ui.widgets.day_header import DayHeader, day_title, writing_about
@@ -126,6 +126,10 @@ class TodayPage(Page):
     def is_quiet(self) -> bool:
         """Whether the page wants as little around it as can be."""
         return self.is_foggy
+
+    def show_place(self, place: Place) -> None:
+        """Turn to the day that another page leads to."""
+        self.show_day(place.day)
 
     @Slot(Changes)
     def refresh(self, changes: Changes) -> None:

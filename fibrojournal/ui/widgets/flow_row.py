@@ -46,15 +46,20 @@ class FlowRow(QWidget):
         self._arrange()
         self.updateGeometry()
 
+    def rearrange(self) -> None:
+        """Leave no room for widgets that were hidden, and make some for those shown again."""
+        self._arrange()
+        self.updateGeometry()
+
     def sizeHint(self) -> QSize:
         """Ask for the room of one line."""
-        hints = [part.sizeHint() for part in self._parts]
+        hints = [part.sizeHint() for part in self._present()]
         width = sum(hint.width() + self._gap for hint in hints)
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
     def minimumSizeHint(self) -> QSize:
         """Need at least the widest widget."""
-        hints = [part.sizeHint() for part in self._parts]
+        hints = [part.sizeHint() for part in self._present()]
         return QSize(
             max((hint.width() for hint in hints), default=0),
             max((hint.height() for hint in hints), default=0),
@@ -75,14 +80,17 @@ class FlowRow(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        for part, place in zip(self._parts, self._places(self.width()), strict=True):
+        for part, place in zip(self._present(), self._places(self.width()), strict=True):
             part.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
+
+    def _present(self) -> list[QWidget]:
+        return [part for part in self._parts if not part.isHidden()]
 
     def _places(self, width: int) -> list[QRect]:
         """Return where each widget stands, in the middle of its line."""
         lines: list[list[QRect]] = [[]]
         x = y = 0
-        for part in self._parts:
+        for part in self._present():
             size = part.sizeHint()
             if x and x + size.width() > width:
                 y += _height(lines[-1]) + self._gap

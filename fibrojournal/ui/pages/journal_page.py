@@ -1,0 +1,199 @@
+"""The journal: every day, newest first, to look back and to find one again."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import QPushButton, QStackedLayout, QWidget
+
+from fibrojournal.domain.day_filter import DayFilter
+from fibrojournal.domain.search_words import SearchWords
+from fibrojournal.errors import JournalError
+from fibrojournal.i18n import tr, trn
+from fibrojournal.ui.icons import icon
+from fibrojournal.ui.messages import show_error
+from fibrojournal.ui.models.found_day_words import DayRow, FoundDayWords
+from fibrojournal.ui.models.found_days_model import FoundDaysModel
+from fibrojournal.ui.pages.page import LatePage, Place
+from fibrojournal.ui.theme import colour, px, text_label
+from fibrojournal.ui.widgets.card import Card
+from fibrojournal.ui.widgets.day_filters import DayFilters
+from fibrojournal.ui.widgets.day_list import DayList
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from fibrojournal.journal.journal import Journal
+    from fibrojournal.ui.formatter import Look
+
+_LEAST_HEIGHT = 300
+"""Of the list, in pixels at 100 %: under it the whole page scrolls."""
+
+
+class JournalPage(LatePage):
+    """Lists the days that fit a search and filters; each opens in Today.
+
+    Args:
+        journal: The open journal.
+        look: Formatter, colours and units in force.
+        parent: The window's stack of pages.
+    """
+
+    def __init__(self, journal: Journal, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(
+            journal,
+            look,
+            title=tr("Journal"),
+            purpose=tr("Your days, newest first. Look back, or find one again."),
+            full_width=True,
+            parent=parent,
+        )
+        self._words: FoundDayWords | None = None
+        self.header.addStretch(1)
+        self.versions_button = self._header_button(tr("Earlier versions"), "undo")
+        self.versions_button.setToolTip(tr("What the chosen day said before it was changed"))
+        self.versions_button.clicked.connect(self._on_versions_clicked)
+        self.trash_button = self._header_button(tr("Trash"), "remove")
+        self.trash_button.setToolTip(tr("What was deleted in the last 30 days"))
+        self.trash_button.clicked.connect(self.trash_wanted)
+        self.filters = DayFilters(journal.today())
+        self.filters.filter_changed.connect(self._on_filter_changed)
+        self.count_label = text_label("", "quiet")
+        self.model = FoundDaysModel(self._rows, self)
+        self.model.unreadable.connect(self._on_unreadable, Qt.ConnectionType.QueuedConnection)
+        self.list = DayList(self.model)
+        self.list.setMinimumHeight(px(_LEAST_HEIGHT))
+        self.list.day_opened.connect(self._on_day_opened)
+        self.list.day_reached.connect(self._on_day_reached)
+        self._sheets = QStackedLayout()
+        self._empty = self._empty_card()
+        self._nothing = self._nothing_card()
+        for sheet in (self.list, self._empty, self._nothing):
+            self._sheets.addWidget(sheet)
+        self.body.setSpacing(px(8))
+        self.body.addWidget(self.filters)
+        self.body.addWidget(self.count_label)
+        self.body.addLayout(self._sheets, 1)
+
+    def _header_button(self, words: str, picture: str) -> QPushButton:
+        button = QPushButton(words)
+        button.setProperty("bare", True)
+        button.setIcon(icon(picture, colour("ink")))
+        button.setIconSize(QSize(px(20), px(20)))
+        self.header.addWidget(button)
+        return button
+
+    def _empty_card(self) -> Card:
+        self.empty_label = text_label(
+            tr("Here your days appear, once something is written about one."), "quiet"
+        )
+        self.empty_button = QPushButton(tr("Write about today"))
+        self.empty_button.setProperty("primary", True)
+        self.empty_button.clicked.connect(self._on_write_clicked)
+        return _lone(self.empty_label, self.empty_button)
+
+    def _nothing_card(self) -> Card:
+        self.nothing_label = text_label(tr("No day fits all of this."), "quiet")
+        self.all_button = QPushButton(tr("Show all days"))
+        self.all_button.clicked.connect(self.filters.clear)
+        return _lone(self.nothing_label, self.all_button)
+
+    @property
+    def day(self) -> date | None:
+        """The day on which the keyboard is; None = there are no days."""
+        self.catch_up()
+        return self.list.day
+
+    def show_place(self, place: Place) -> None:
+        """Go to a day; filters that hide it are cleared."""
+        self.catch_up()
+        if self.model.row_of(place.day) is None:
+            self.filters.clear()
+        self.list.go_to(place.day)
+
+    def read(self) -> None:
+        """Read which days there are; what they hold is read when they come into sight."""
+        items = self._journal.items()
+        self._words = FoundDayWords(
+            items,
+            {medicine.name: medicine.unit for medicine in self._journal.medicines()},
+            self._look.formatter,
+            self._look.weight_unit,
+        )
+        scored = self._journal.scored_item_keys()
+        self.filters.show_items([item for item in items if item.key in scored])
+        self._find(self.filters.wanted)
+
+    def _find(self, wanted: DayFilter) -> None:
+        """Show the days that fit; the keyboard stays on its day where that is among them."""
+        before = self.list.day
+        days = self._journal.day_finder.days(wanted)
+        self.list.mark(SearchWords(wanted.words))
+        self.model.show_days(days)
+        self.list.go_to(before)
+        empty = not days and (wanted.is_open or not self._journal.day_finder.days(DayFilter()))
+        self.filters.setEnabled(not empty)
+        self.versions_button.setEnabled(bool(days))
+        self.count_label.setText("" if empty else self._count(len(days), wanted))
+        self._sheets.setCurrentWidget(
+            self._empty if empty else self.list if days else self._nothing
+        )
+
+    def _count(self, days: int, wanted: DayFilter) -> str:
+        number = self._look.formatter.number(days)
+        if wanted.is_open:
+            return trn("{{number}} day", "{{number}} days", days).format(number=number)
+        if not days:
+            return tr("No day found")
+        return trn("{{number}} day found", "{{number}} days found", days).format(number=number)
+
+    def _rows(self, days: Sequence[date]) -> Sequence[DayRow]:
+        words = self._words
+        assert words is not None  # noqa: S101 - days are shown only once the page was read
+        return [words.row(found) for found in self._journal.day_finder.read(days)]
+
+    @Slot(object)
+    def _on_filter_changed(self, wanted: DayFilter) -> None:
+        if not self._is_stale:
+            try:
+                self._find(wanted)
+            except JournalError as error:
+                self._on_unreadable(error)
+
+    @Slot(object)
+    def _on_unreadable(self, error: JournalError) -> None:
+        show_error(self, error)
+        self.refused.emit(error)
+
+    @Slot(date)
+    def _on_day_opened(self, day: date) -> None:
+        self.page_wanted.emit("today", Place(day))
+
+    @Slot(object)
+    def _on_day_reached(self, day: date | None) -> None:
+        name = tr("Earlier versions")
+        if day is not None:
+            words = self._look.formatter.full_day(day)
+            name = tr("Earlier versions of {day}").format(day=words)
+        self.versions_button.setAccessibleName(name)
+
+    @Slot()
+    def _on_versions_clicked(self) -> None:
+        if (day := self.list.day) is not None:
+            self.versions_wanted.emit(day)
+
+    @Slot()
+    def _on_write_clicked(self) -> None:
+        self.page_wanted.emit("today", None)
+
+
+def _lone(label: QWidget, button: QPushButton) -> Card:
+    """Make a card with one sentence and one button."""
+    card = Card()
+    card.rows.addStretch(1)
+    for part in (label, button):
+        card.rows.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
+    card.rows.addStretch(1)
+    return card
