@@ -18,14 +18,19 @@ if TYPE_CHECKING:
 KEPT: Final = (" before restore", " damaged")
 """What follows the name of a journal in the name of a file that was replaced and kept."""
 
+_MINE: Final = 0o600
+
 
 @contextmanager
 def draft_of(file: Path) -> Iterator[Path]:
     """Give the name of a draft beside `file`; a draft that is still there afterwards is removed.
 
-    Make it durable and give it its name with `put_in_place`.
+    Make it durable and give it its name with `put_in_place`. It is there already, empty, and for
+    nobody else to read, whatever the program that calls this leaves to others.
     """
     draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}.new")
+    with suppress(OSError):  # whoever writes it finds out, and says so
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _MINE))
     try:
         yield draft
     finally:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from fibrojournal.storage.backup import make_backup
 from fibrojournal.storage.drafts import (
     draft_of,
     drop_second_name,
@@ -12,6 +14,9 @@ from fibrojournal.storage.drafts import (
     rollback_of,
     sweep,
 )
+from fibrojournal.storage.keys import derive_key, new_salt
+from fibrojournal.storage.recovery_slot import slot_of, write_slot
+from fibrojournal.storage.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -119,3 +124,21 @@ def test_only_second_names_of_the_file_itself_are_dropped(tmp_path: Path) -> Non
     (tmp_path / "other.fibro").unlink()
     drop_second_name(file)
     assert names(tmp_path) == {"journal [1].fibro", "journal [1] before.fibro"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+def test_what_is_made_is_for_its_owner_only_whatever_the_program_leaves_to_others(
+    tmp_path: Path,
+) -> None:
+    path, key = tmp_path / "journal.fibro", derive_key("words", new_salt(1))
+    before = os.umask(0)
+    try:
+        with Store.create(path, key) as store:
+            store.set_code_key(key)
+            make_backup(store, tmp_path / "backups", datetime(2026, 11, 4, tzinfo=UTC))
+            write_slot(slot_of(path, key.salt), key, key)
+    finally:
+        os.umask(before)
+    made = [file for file in tmp_path.rglob("*") if file.is_file()]
+    assert len(made) >= 4
+    assert [file.name for file in made if file.stat().st_mode & 0o077] == []
