@@ -1,4 +1,4 @@
-"""Set up, run and test FibroJournal: `python3 dev.py run | test | setup`.
+"""Set up, run, test and build FibroJournal: `python3 dev.py run | test | bench | build | setup`.
 
 Standard library only, so that it works on a machine that has nothing but Python.
 """
@@ -24,7 +24,9 @@ USAGE = """usage: python3 dev.py COMMAND
   run [--demo] [...]   open FibroJournal (--demo: on the example journal);
                        without a display, draw every page into build/tour instead
   test                 lint, type check, check the layers and run all tests
-  setup                only make the .venv that the other two use"""
+  bench                measure starts, storage, charts and pages, as ratios
+  build                make a folder that runs without Python, dist/FibroJournal
+  setup                only make the .venv that the others use"""
 
 # In the order in which tests/conftest.py puts them, file by file.
 ON_ALL_CORES = ("-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder")
@@ -141,16 +143,30 @@ def test() -> None:
     run(BIN / "coverage", "report", f"--include={core}", "--fail-under=100")
 
 
+def bench() -> None:
+    """Measure; in the window that there is, or offscreen."""
+    env = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    if not has_display():
+        env["QT_QPA_PLATFORM"] = "offscreen"
+    run(PYTHON, "-m", "tests.benchmarks", env=env)
+
+
+def build() -> None:
+    """Make the folder that runs without Python, by build.spec."""
+    run(BIN / "pyinstaller", "--noconfirm", "--log-level", "WARN", "build.spec")
+
+
 def main() -> None:
     """Do what the command line asks."""
     command, *arguments = sys.argv[1:] or ["help"]
-    if command not in {"run", "test", "setup"}:
+    steps = {"test": test, "bench": bench, "build": build}
+    if command not in {"run", "setup", *steps}:
         sys.exit(USAGE)
     set_up()
     if command == "run":
         open_app(arguments)
-    elif command == "test":
-        test()
+    elif command in steps:
+        steps[command]()
 
 
 if __name__ == "__main__":

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from fibrojournal.app.session import Session
     from fibrojournal.journal.journal import Journal
 
+DESKTOP_NAME: Final = "io.github.fibrojournal.FibroJournal"
+"""What desktops know the program by: the name of its .desktop file, and of its icon there."""
+
 _REST_MS: Final = 500
 
 
@@ -160,7 +163,7 @@ def _application(*, neutral_name: bool = False) -> QApplication:
     called = ["journal"] if neutral_name else sys.argv[:1]
     app = QApplication([*called, "-style", "fusion"])
     app.setApplicationName("Journal" if neutral_name else "FibroJournal")
-    app.setDesktopFileName("journal" if neutral_name else "fibrojournal")
+    app.setDesktopFileName("journal" if neutral_name else DESKTOP_NAME)
     return app
 
 
