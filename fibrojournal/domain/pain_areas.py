@@ -34,6 +34,16 @@ PAIN_AREAS: tuple[str, ...] = (
 """Keys of the areas, by region: left upper, right upper, left lower, right lower, axial."""
 
 
+REGIONS: tuple[tuple[str, ...], ...] = (
+    PAIN_AREAS[:4],
+    PAIN_AREAS[4:8],
+    PAIN_AREAS[8:11],
+    PAIN_AREAS[11:14],
+    PAIN_AREAS[14:],
+)
+"""The same keys in their five regions: left upper, right upper, left lower, right lower, axial."""
+
+
 @dataclass(frozen=True, slots=True)
 class PainMap:
     """Where it hurt on one day.
@@ -46,6 +56,28 @@ class PainMap:
 
     day: date
     areas: frozenset[str]
+
+
+def check_areas(areas: frozenset[str]) -> frozenset[str]:
+    """Return `areas` if each is one of the 19.
+
+    Raises:
+        ValueError: One of them is not.
+    """
+    if not areas <= set(PAIN_AREAS):
+        raise ValueError(areas)
+    return areas
+
+
+def region_names() -> tuple[str, ...]:
+    """Return the words for the five regions, in their order."""
+    return (
+        tr("Left arm and jaw"),
+        tr("Right arm and jaw"),
+        tr("Left leg"),
+        tr("Right leg"),
+        tr("Neck, back and front"),
+    )
 
 
 def area_names() -> dict[str, str]:

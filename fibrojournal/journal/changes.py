@@ -14,12 +14,12 @@ class Changes:
     """Which parts of the journal are no longer what they were.
 
     Attributes:
-        entries: Scores, notes and the rest of day entries and moments.
+        entries: Scores, notes, pain maps and the rest of day entries and moments.
         medicines: Medicines, dose changes and the plan.
         intakes: Single intakes.
         events: Events.
         items: Tracked items: their names, order, which are shown.
-        others: Pain maps, questions, profile.
+        others: Questions, profile.
     """
 
     entries: bool = False
@@ -58,7 +58,7 @@ _PARTS = {
     "tracked_item": Changes(items=True),
     "entry": Changes(entries=True),
     "score": Changes(entries=True),
-    "pain_area": Changes(others=True),
+    "pain_area": Changes(entries=True),
     "medicine": Changes(medicines=True, intakes=True),
     "dose_change": Changes(medicines=True),
     "plan_step": Changes(medicines=True),

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from fibrojournal.journal.erasing import Erasing
     from fibrojournal.journal.importing import ImportPlan
     from fibrojournal.journal.loading import KeepGoing
+    from fibrojournal.journal.pain_maps import PainMaps
     from fibrojournal.journal.protection import Protection
     from fibrojournal.journal.trash import Trash
     from fibrojournal.journal.visit_preparation import VisitPreparation
@@ -584,6 +585,13 @@ class Journal:
         return changes
 
     # The next visit
+
+    @cached_property
+    def pain_maps(self) -> PainMaps:
+        """Where it hurt, day by day."""
+        from fibrojournal.journal.pain_maps import PainMaps  # noqa: PLC0415 - seldom needed
+
+        return PainMaps(self._store, self._step, self.today)
 
     @cached_property
     def visit_preparation(self) -> VisitPreparation:

@@ -178,11 +178,24 @@ def remove_moment(rows: Rows, moment: Moment) -> None:
 
 def pain_maps(rows: Rows) -> tuple[PainMap, ...]:
     """Return all pain maps, oldest first."""
-    maps = []
-    for row in rows.find("entry", f"{_DAY_ENTRY} AND pain_mapped = 1", order="day"):
-        areas = rows.find("pain_area", "entry = ?", (row["id"],))
-        maps.append(PainMap(day_value(row["day"]), frozenset(str(a["area"]) for a in areas)))
-    return tuple(maps)
+    areas: dict[date, set[str]] = {}
+    for day, area in rows.select(
+        "SELECT day, area FROM entry LEFT JOIN pain_area ON pain_area.entry = entry.id"
+        " WHERE time IS NULL AND pain_mapped = 1 ORDER BY day"
+    ):
+        marked = areas.setdefault(day_value(day), set())
+        if area is not None:
+            marked.add(str(area))
+    return tuple(PainMap(day, frozenset(marked)) for day, marked in areas.items())
+
+
+def pain_map_before(rows: Rows, day: date) -> PainMap | None:
+    """Return the newest pain map of the days before `day`; None = there is none."""
+    ((found,),) = rows.select(
+        "SELECT max(day) FROM entry WHERE time IS NULL AND pain_mapped = 1 AND day < ?",
+        (day_cell(day),),
+    )
+    return None if found is None else pain_map_of(rows, day_value(found))
 
 
 def pain_map_of(rows: Rows, day: date) -> PainMap | None:
