@@ -641,6 +641,7 @@ def test_tab_goes_from_top_to_bottom(qtbot: QtBot, with_paracetamol: Journal) ->
         form.medicines_card,
         form.note_card,
         form.measures_card,
+        form.pain_map_card,
         form.events_card,
     ]
     changes_of_card = sum(card_of(a) is not card_of(b) for a, b in pairwise(chain))
@@ -809,3 +810,52 @@ def test_a_question_that_cannot_be_saved_stays_in_its_field(
     page.question_card.line.add_button.click()
     assert page.question_card.line.edit.text() == "Can I swim?"
     assert close_boxes(page) == 1
+
+
+# Where it hurts
+
+
+def mapped(journal: Journal, on: date = TODAY) -> frozenset[str] | None:
+    found = journal.pain_maps.of(on)
+    return None if found is None else found.areas
+
+
+def test_a_touch_of_the_body_is_saved_and_undone(page: TodayPage, journal: Journal) -> None:
+    card = page.form.pain_map_card
+    card.open_button.click()
+    assert card.picture is not None
+    card.picture.buttons["neck"].click()
+    card.picture.buttons["chest"].click()
+    assert mapped(journal) == frozenset({"neck", "chest"})
+    page.refresh(journal.undo())
+    assert card.picture.areas == mapped(journal) == frozenset({"neck"})
+    card.nothing_button.click()
+    assert mapped(journal) == frozenset()
+    page.refresh(journal.undo())
+    assert card.areas == frozenset({"neck"})
+
+
+def test_a_map_belongs_to_the_day_on_the_page(page: TodayPage, journal: Journal) -> None:
+    page.show_day(YESTERDAY)
+    page.form.pain_map_card.nothing_button.click()
+    assert (mapped(journal, YESTERDAY), mapped(journal)) == (frozenset(), None)
+    page.show_day(TODAY)
+    card = page.form.pain_map_card
+    assert card.areas is None
+    assert "3 November" in card.copy_button.text()
+
+
+def test_a_map_that_could_not_be_saved_stays_and_is_marked(
+    page: TodayPage, journal: Journal, clock: StandingClock
+) -> None:
+    card = page.form.pain_map_card
+    no_disk(clock)
+    card.nothing_button.click()
+    assert close_boxes(page) == 1
+    assert card.unsaved_line.isVisible()
+    page.refresh(Changes(entries=True))
+    assert card.areas == frozenset()
+    disk_back(clock)
+    card.unsaved_line.button.click()
+    assert mapped(journal) == frozenset()
+    assert not card.unsaved_line.isVisible()

@@ -43,7 +43,12 @@ _HIGH, _LOW = 790, 724
 """Heights of the page, in pixels at 100 %: under the first a foggy day has less air around it,
 under the second its questions stand closer."""
 
-_NOTE, _TAKEN, _COMPARED = "#note", "#medicines_taken", "#compared_with_yesterday"
+_NOTE, _TAKEN, _COMPARED, _MAP = (
+    "#note",
+    "#medicines_taken",
+    "#compared_with_yesterday",
+    "#pain_map",
+)
 """Stand beside items' keys, which hold word characters only."""
 
 
@@ -189,6 +194,7 @@ class TodayPage(Page):
         form.score_chosen.connect(self._on_score_chosen)
         form.taken_chosen.connect(self._on_taken_chosen)
         form.note_settled.connect(self._on_note_settled)
+        form.map_chosen.connect(self._on_map_chosen)
         form.typed.connect(self.pending_changed)
         form.as_needed_clicked.connect(self._on_as_needed_clicked)
         form.intake_removed.connect(self._on_intake_removed)
@@ -319,13 +325,21 @@ class TodayPage(Page):
             unsaved = self._unsaved.get((self._day, _NOTE))
             note = stored.note if unsaved is None else str(unsaved)
             self.form.note_card.edit.replace_text(note, saved=unsaved is None)
+        self._show_map(new_day=new_day)
         self._mark_unsaved()
+
+    def _show_map(self, *, new_day: bool) -> None:
+        stored = self._journal.pain_maps.of(self._day)
+        areas = None if stored is None else stored.areas
+        areas = cast("frozenset[str] | None", self._unsaved.get((self._day, _MAP), areas))
+        last = self._journal.pain_maps.last_before(self._day)
+        self.form.pain_map_card.show_map(areas, last, new_day=new_day)
 
     def _with_unsaved(self, entry: DayEntry) -> DayEntry:
         """Lay over `entry` what is on the screen and could not be saved."""
         scores = dict(entry.scores)
         for (day, key), value in self._unsaved.items():
-            if day != entry.day or key in (_NOTE, _TAKEN, _COMPARED):
+            if day != entry.day or key in (_NOTE, _TAKEN, _COMPARED, _MAP):
                 continue
             if value is None:
                 scores.pop(key, None)
@@ -393,6 +407,8 @@ class TodayPage(Page):
             return self.write(self._journal.set_medicines_taken, day, value)
         if key == _COMPARED:
             return self.write(self._journal.set_compared, day, value)
+        if key == _MAP:
+            return self.write(self._journal.pain_maps.set_map, day, value)
         return self.write(self._journal.set_score, day, key, value)
 
     def _try_again(self) -> None:
@@ -403,7 +419,9 @@ class TodayPage(Page):
 
     def _mark_unsaved(self) -> None:
         keys = frozenset(key for day, key in self._unsaved if day == self._day)
-        self.form.mark_unsaved(keys, note=_NOTE in keys, taken=_TAKEN in keys)
+        self.form.mark_unsaved(
+            keys, note=_NOTE in keys, taken=_TAKEN in keys, pain_map=_MAP in keys
+        )
         if self.foggy_form is not None:
             self.foggy_form.unsaved_line.setVisible(
                 bool(keys & {*self.foggy_form.keys, _COMPARED})
@@ -416,6 +434,10 @@ class TodayPage(Page):
     @Slot(object)
     def _on_taken_chosen(self, taken: object) -> None:
         self._save(_TAKEN, taken)
+
+    @Slot(object)
+    def _on_map_chosen(self, areas: object) -> None:
+        self._save(_MAP, areas)
 
     @Slot(str)
     def _on_note_settled(self, text: str) -> None:

@@ -18,6 +18,7 @@ from fibrojournal.ui.widgets.day_events_card import DayEventsCard
 from fibrojournal.ui.widgets.measures_card import MeasuresCard
 from fibrojournal.ui.widgets.medicines_today_card import MedicinesTodayCard
 from fibrojournal.ui.widgets.note_card import NoteCard
+from fibrojournal.ui.widgets.pain_map_card import PainMapCard
 from fibrojournal.ui.widgets.scores_card import ScoresCard
 from fibrojournal.ui.widgets.side_effects_card import SideEffectsCard
 
@@ -45,6 +46,7 @@ class DayForm(QWidget):
     score_chosen = Signal(str, object)
     taken_chosen = Signal(object)
     note_settled = Signal(str)
+    map_chosen = Signal(object)
     typed = Signal()
     as_needed_clicked = Signal()
     intake_removed = Signal(Intake)
@@ -70,6 +72,7 @@ class DayForm(QWidget):
         self.medicines_card = MedicinesTodayCard(formatter)
         self.note_card = NoteCard(formatter)
         self.measures_card = MeasuresCard(measures, formatter, weight_unit)
+        self.pain_map_card = PainMapCard(formatter)
         self.events_card = DayEventsCard()
         self._lay_out()
         self._connect()
@@ -85,6 +88,7 @@ class DayForm(QWidget):
         rows.addWidget(self.side_effects_card)
         rows.addWidget(pair)
         rows.addWidget(self.measures_card)
+        rows.addWidget(self.pain_map_card)
         rows.addWidget(self.events_card)
         for card in self.findChildren(Card):
             card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -107,7 +111,11 @@ class DayForm(QWidget):
         for card in (self.scores_card, self.side_effects_card, self.measures_card):
             card.score_chosen.connect(self.score_chosen)
             card.unsaved_line.try_again_clicked.connect(self.try_again_clicked)
-        for line in (self.medicines_card.unsaved_line, self.note_card.unsaved_line):
+        for line in (
+            self.medicines_card.unsaved_line,
+            self.note_card.unsaved_line,
+            self.pain_map_card.unsaved_line,
+        ):
             line.try_again_clicked.connect(self.try_again_clicked)
         self.medicines_card.taken_chosen.connect(self.taken_chosen)
         self.medicines_card.as_needed_clicked.connect(self.as_needed_clicked)
@@ -115,6 +123,7 @@ class DayForm(QWidget):
         self.note_card.edit.text_settled.connect(self.note_settled)
         self.note_card.edit.textChanged.connect(self.typed)
         self.measures_card.typed.connect(self.typed)
+        self.pain_map_card.map_chosen.connect(self.map_chosen)
         self.events_card.event_clicked.connect(self.event_clicked)
         self.events_card.add_clicked.connect(self.add_event_clicked)
 
@@ -134,6 +143,7 @@ class DayForm(QWidget):
         self.medicines_card.show_title(
             tr("Medicines today") if is_today else tr("Medicines that day")
         )
+        self.pain_map_card.show_title(is_today=is_today)
 
     def show_entry(
         self,
@@ -165,13 +175,16 @@ class DayForm(QWidget):
         self.measures_card.commit()
         self.note_card.edit.settle()
 
-    def mark_unsaved(self, keys: frozenset[str], *, note: bool, taken: bool) -> None:
+    def mark_unsaved(
+        self, keys: frozenset[str], *, note: bool, taken: bool, pain_map: bool
+    ) -> None:
         """Say on each card whether something on it is not saved.
 
         Args:
             keys: Items whose score is not saved.
             note: The note is not saved.
             taken: Whether medicines were taken is not saved.
+            pain_map: Where it hurts is not saved.
         """
         scores, effects, measures = (
             frozenset(row.item.key for row in rows)
@@ -186,3 +199,4 @@ class DayForm(QWidget):
         self.measures_card.unsaved_line.setVisible(bool(keys & measures))
         self.note_card.unsaved_line.setVisible(note)
         self.medicines_card.unsaved_line.setVisible(taken)
+        self.pain_map_card.unsaved_line.setVisible(pain_map)
