@@ -240,7 +240,7 @@ def _plan_import(options: argparse.Namespace, journal: Journal) -> ImportPlan:
     if file is None:
         if options.map is not None:
             raise RefusedError(
-                tr("A folder of FibroJournal needs no map."),
+                tr("An export of FibroJournal needs no map."),
                 remedy=tr("Leave --map out. Nothing was changed."),
             )
         return journal.plan_import(

@@ -241,6 +241,31 @@ def test_a_dry_run_leaves_a_journal_as_it_is(
     assert fingerprints(full.parent) == before
 
 
+def test_a_json_export_comes_back_whole(
+    run: Callable[..., Outcome], folder: Path, path: Path, tmp_path: Path
+) -> None:
+    run("import", folder, "--journal", path, "--new-items")
+    run("export", "--journal", path, "--to", tmp_path / "all.json")
+    new = tmp_path / "new.fibro"
+    done = run("import", tmp_path / "all.json", "--journal", new)
+    assert (done.code, done.report["written"]) == (0, True)
+    assert "all.json: days" in [file["file"] for file in done.report["files"]]
+    run("export", "--journal", new, "--to", tmp_path / "again.json")
+    assert (tmp_path / "again.json").read_bytes() == (tmp_path / "all.json").read_bytes()
+    again = run("import", tmp_path / "all.json", "--journal", new)
+    assert all(file["accepted"] == 0 for file in again.report["files"])
+
+
+def test_a_json_export_with_a_bad_record_writes_nothing(
+    run: Callable[..., Outcome], path: Path, tmp_path: Path
+) -> None:
+    content = {"format": "fibrojournal", "schema_version": 1, "days": [{"day": "soon"}]}
+    (tmp_path / "bad.json").write_text(json.dumps(content), encoding="utf-8")
+    refused = run("import", tmp_path / "bad.json", "--journal", path)
+    assert (refused.code, refused.faults) == (1, [("bad.json: days", 1, "day")])
+    assert not path.exists()
+
+
 def test_an_import_of_nothing_is_refused(
     run: Callable[..., Outcome], tmp_path: Path, path: Path
 ) -> None:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from fibrojournal.errors import RefusedError
 from fibrojournal.exchange.bearable import is_bearable, read_bearable
-from fibrojournal.exchange.columns import FORMAT
 from fibrojournal.exchange.csv_table import SIZE_LIMIT, CsvTable
 from fibrojournal.exchange.daylio import is_daylio, read_daylio
 from fibrojournal.exchange.folder import FILES
+from fibrojournal.exchange.json_file import is_json_export
 from fibrojournal.exchange.medtimer import is_medtimer_csv, read_medtimer, read_medtimer_csv
 from fibrojournal.exchange.parsed import Rejected
 from fibrojournal.exchange.spreadsheet import read_sheet
@@ -31,7 +30,6 @@ _PACKED: Final = (b"PK\x03\x04", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")
 _JOURNALS: Final = (b"FJ", b"SQLite format 3\0")
 _PICTURED: Final = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"<?xml", b"<!DOCTYPE", b"<html")
 _BOM: Final = b"\xef\xbb\xbf"
-_OUR_JSON: Final = re.compile(rb'\s*\{\s*"format":\s*"%s"' % FORMAT.encode())
 _HEADER_BYTES: Final = 20_000
 
 
@@ -126,12 +124,7 @@ def _format(name: str, data: bytes) -> Format:
 
 
 def _format_of_json(data: bytes) -> Format:
-    if _OUR_JSON.match(data[:_HEADER_BYTES]):
-        raise _OtherFileError(
-            tr("This JSON file of FibroJournal is for other programs."),
-            tr("To bring a journal in, export it as a folder and choose that."),
-        )
-    return "medtimer"
+    return "fibrojournal" if is_json_export(data) else "medtimer"
 
 
 def _format_of_table(name: str, first_line: str) -> Format:

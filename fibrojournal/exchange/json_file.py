@@ -41,7 +41,7 @@ Record: TypeAlias = "dict[str, Any]"
 SCHEMA_VERSION: Final = 1
 """Goes up when a program that reads the file has to be changed."""
 
-_START: Final = re.compile(rb'\s*\{\s*"format"\s*:\s*"fibrojournal"')
+_START: Final = re.compile(rb'(?:\xef\xbb\xbf)?\s*\{\s*"format"\s*:\s*"fibrojournal"')
 _START_LENGTH: Final = 200
 
 
@@ -81,7 +81,12 @@ def _is_export(file: Path) -> bool:
     if not file.is_file():
         return False
     with file.open("rb") as stream:
-        return _START.match(stream.read(_START_LENGTH)) is not None
+        return is_json_export(stream.read(_START_LENGTH))
+
+
+def is_json_export(data: bytes) -> bool:
+    """Tell whether a file that begins with `data` begins as an export does."""
+    return _START.match(data) is not None
 
 
 def _pieces(contents: JournalContents, keep_going: KeepGoing | None) -> Iterator[bytes]:

@@ -476,20 +476,20 @@ class Journal:
     def plan_import(
         self, source: Path, *, new_items: bool = False, replace_old: bool = False
     ) -> ImportPlan:
-        """Read an exchange folder, or one file of it, and work out what importing would do.
+        """Read an export of ours and work out what importing it would do.
 
         Args:
-            source: Folder or file.
+            source: An exchange folder, one file of it, or a JSON export.
             new_items: Columns that are not known become items of 0 to 10.
             replace_old: Where a row contradicts the journal, the row wins.
 
         Raises:
             JournalError: The place cannot be read, or holds nothing of ours.
         """
-        from fibrojournal.exchange.folder import read_folder  # noqa: PLC0415 - seldom needed
+        from fibrojournal.exchange.own_export import read_export  # noqa: PLC0415 - seldom needed
         from fibrojournal.journal import importing  # noqa: PLC0415 - seldom needed
 
-        parsed = read_folder(source, items=self.items(), today=self.today(), new_items=new_items)
+        parsed = read_export(source, items=self.items(), today=self.today(), new_items=new_items)
         return importing.plan_import(parsed, self.contents(), replace_old=replace_old)
 
     def plan_foreign_import(

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,6 +25,8 @@ from fibrojournal.exchange.json_file import json_bytes
 from tests.exchange.strategies import TEXTS, journal_contents
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from fibrojournal.exchange.parsed import Parsed, Row
 
     T = TypeVar("T", bound=Row)
@@ -86,11 +89,17 @@ def assert_shown_and_never_run(cell: str) -> None:
         assert not line.startswith("\t")
 
 
-@settings(deadline=None, max_examples=10_000 if settings().max_examples > 100 else 1_000)
-@given(text=TEXTS)
-def test_guarded_text_is_never_run_and_comes_back_unchanged(text: str) -> None:
-    assert_shown_and_never_run(guarded(text))
-    assert unguarded(guarded(text)) == text
+@pytest.mark.faults
+def test_guarded_text_is_never_run_and_comes_back_unchanged(
+    rounds: Callable[[int], int],
+) -> None:
+    @settings(deadline=None, max_examples=rounds(10_000))
+    @given(text=TEXTS)
+    def each(text: str) -> None:
+        assert_shown_and_never_run(guarded(text))
+        assert unguarded(guarded(text)) == text
+
+    each()
 
 
 @settings(deadline=None, max_examples=300)
