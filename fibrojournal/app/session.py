@@ -76,6 +76,8 @@ class Session(QObject):
         # Later, since every dialog is deleted, the one that asked too.
         queued = Qt.ConnectionType.QueuedConnection
         window.deletion_wanted.connect(self._on_deletion_wanted, queued)
+        window.own_journal_wanted.connect(self._on_own_journal_wanted, queued)
+        window.example_wanted.connect(self._on_example_wanted)
 
     def begin(self) -> None:
         """Furnish the window and open the journal."""
@@ -189,9 +191,12 @@ class Session(QObject):
             self._window.remember_journal(journal.path)
         if not self._is_timed:
             self._backup_times.begin()
-        if self._is_new:
-            self._is_new = False
-            self._window.offer_passphrase()
+        if self._is_new and not self._is_timed:
+            if self._demo:  # it is still new when somebody comes back from looking around
+                self._window.offer_own_journal()
+            else:
+                self._is_new = False
+                self._window.welcome()
         if self._place is not None:
             self._place.begin()
         if self.lock is not None:
@@ -333,6 +338,25 @@ class Session(QObject):
         self._path = default_journal()
         self._may_be_made, self._is_chosen = True, False
         Deletion(self._window).carry_out(journal)
+
+    @Slot()
+    def _on_example_wanted(self) -> None:
+        """Show the example in place of a journal in which nothing is written yet."""
+        own = self._window.journal
+        if own is None or not self._let_go(own):
+            return
+        self._backup_times.stop()
+        self._demo, self._is_new = True, True
+        self.open()
+
+    @Slot()
+    def _on_own_journal_wanted(self) -> None:
+        """Go back from the example."""
+        example = self._window.journal
+        if example is None or not self._let_go(example):
+            return
+        self._demo = False
+        self.open()
 
     def _example(self) -> Journal:
         from fibrojournal.journal.example import (  # noqa: PLC0415 - only ever for --demo

@@ -27,7 +27,7 @@ from fibrojournal.storage import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date, datetime
     from pathlib import Path
 
@@ -280,6 +280,20 @@ class Journal:
         """
         with self._step(tr("removed day")) as rows:
             entry_table.remove_day(rows, day)
+        return _altered(rows.changes)
+
+    # Tracked items
+
+    def choose_symptoms(self, keys: Collection[str]) -> Changes:
+        """Ask for these symptoms from now on, and for no others; what was written stays.
+
+        Raises:
+            NotSavedError: Nothing was changed.
+        """
+        with self._step(tr("choice of symptoms")) as rows:
+            for item in item_table.items(rows):
+                if item.kind == "symptom":
+                    item_table.put(rows, replace(item, hidden=item.key not in keys))
         return _altered(rows.changes)
 
     # Medicines and doses

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from fibrojournal.journal.journal import Journal
     from fibrojournal.settings import Settings
     from fibrojournal.ui.dialogs.restore_dialog import RestoreDialog, Restoring
+    from fibrojournal.ui.first_run import FirstRun
     from fibrojournal.ui.formatter import Look
     from fibrojournal.ui.history_dialogs import Erasable, HistoryDialogs
     from fibrojournal.ui.jobs import Jobs, Progress
@@ -64,6 +65,7 @@ _CLOSING_MS: Final = 20_000
 
 _RESTORE: Final = "restore"
 _PROTECT: Final = "protect"
+_OWN_JOURNAL: Final = "own journal"
 _MIDDLE: Final = 0.5
 _TITLE_BAR: Final = 32
 """Height that the frame of a window may take, in pixels."""
@@ -175,6 +177,8 @@ class MainWindow(QMainWindow):
     lock_wanted = Signal()
     saving_wanted = Signal()
     deletion_wanted = Signal()
+    example_wanted = Signal()
+    own_journal_wanted = Signal()
     hide_wanted = Signal()
     shown_again = Signal()
     passphrase_given = Signal(str)
@@ -611,6 +615,48 @@ class MainWindow(QMainWindow):
         """
         self._shell().notice_band.say(words, action, answer, later)
 
+    def welcome(self) -> FirstRun:
+        """Lead through the first minute with a journal that was just made."""
+        from PySide6.QtCore import Qt  # noqa: PLC0415 - once in the life of a journal
+
+        from fibrojournal.ui.first_run import FirstRun  # noqa: PLC0415 - as above
+
+        assert self._journal is not None  # noqa: S101 - it was just made
+        first_run = FirstRun(self._journal, self._look, self.jobs, self._shell())
+        first_run.changed.connect(self._on_altered)
+        first_run.refused.connect(self.refused)
+        first_run.medicine_wanted.connect(self._on_first_medicine_wanted)
+        first_run.ended.connect(self._on_first_run_ended)
+        # Later, since another journal deletes every dialog.
+        queued = Qt.ConnectionType.QueuedConnection
+        first_run.example_wanted.connect(self.example_wanted, queued)
+        first_run.begin()
+        return first_run
+
+    @Slot()
+    def _on_first_medicine_wanted(self) -> None:
+        from fibrojournal.ui.pages.medicines_page import (  # noqa: PLC0415 - after first paint
+            MedicinesPage,
+        )
+
+        self._on_page_chosen("medicines")
+        page = self._pages.get(self._current)
+        if isinstance(page, MedicinesPage):
+            page.add_medicine()
+
+    @Slot(bool)
+    def _on_first_run_ended(self, was_asked: bool) -> None:  # noqa: FBT001 - a signal's argument
+        if not was_asked and self._journal is not None and not self._journal.is_protected:
+            self.offer_passphrase()
+
+    def offer_own_journal(self) -> None:
+        """Offer, in the example journal, the way back to one's own."""
+        self.say_in_band(
+            tr("You are looking around. Your own journal is still blank."),
+            tr("Go to my own journal"),
+            _OWN_JOURNAL,
+        )
+
     def offer_passphrase(self) -> None:
         """Say of a journal that was just made that it has no passphrase, and offer one."""
         self.say_in_band(
@@ -635,6 +681,8 @@ class MainWindow(QMainWindow):
         elif answer == _PROTECT:
             self._on_protection_wanted()
             self._ask_for_passphrase()
+        elif answer == _OWN_JOURNAL:
+            self.own_journal_wanted.emit()
         else:
             self.notice_answered.emit(answer)
 

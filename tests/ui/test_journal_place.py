@@ -13,6 +13,7 @@ from fibrojournal.paths import settings_file
 from fibrojournal.settings import Settings
 from fibrojournal.storage.keys import derive_key, new_salt
 from fibrojournal.storage.store import Store
+from fibrojournal.ui.dialogs.first_run_dialog import FirstRunDialog
 from fibrojournal.ui.dialogs.passphrase_dialog import PassphraseDialog
 from fibrojournal.ui.main_window import MainWindow
 from fibrojournal.ui.pages.settings_page import SettingsPage
@@ -107,6 +108,8 @@ def made(window: MainWindow, tmp_path: Path) -> MainWindow:
     assert said(window) == ""
     window.new_wanted.emit()
     assert session.lock is not None
+    [first_run] = window.findChildren(FirstRunDialog)
+    first_run.skip_button.click()
     return window
 
 

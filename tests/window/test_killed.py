@@ -104,6 +104,7 @@ def test_what_is_said_to_be_saved_is_there_after_every_kill(
             with screen.program(*arguments) as program:
                 if before is None:
                     program.press(("button", "Make a new journal here"))
+                    program.press(("dialog", "Welcome"), ("button", "Skip all"))
                     add_medicine(program, this)
                 else:
                     assert_is_heard(program, before)

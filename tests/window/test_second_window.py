@@ -20,6 +20,7 @@ def test_a_second_window_says_that_the_journal_is_open_and_opens_it_afterwards(
     arguments = (tmp_path / "home", "--journal", str(tmp_path / "journal.fibro"))
     with screen.program(*arguments) as first:
         first.press(("button", "Make a new journal here"))
+        first.press(("dialog", "Welcome"), ("button", "Skip all"))
         first.press(("radio button", "Fatigue: 7"))
         first.hears(("label", "Saved*"))
         with screen.program(*arguments) as second:

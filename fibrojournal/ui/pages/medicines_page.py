@@ -184,6 +184,10 @@ class MedicinesPage(Page):
 
     # What is asked for
 
+    def add_medicine(self) -> None:
+        """Ask for a new medicine, as the button does."""
+        self._on_add_clicked()
+
     @Slot()
     def _on_add_clicked(self) -> None:
         dialog = MedicineDialog(tuple(self._facts), today=self._journal.today(), parent=self)
