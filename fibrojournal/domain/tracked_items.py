@@ -147,6 +147,9 @@ BUILT_IN_ITEMS = _built_in()
 FOGGY_DAY_KEYS = ("pain_average", "fatigue", "sleep_quality")
 """The few questions of a foggy day, in their order; one that is hidden is left out."""
 
+BUILT_IN_KEYS = frozenset(_WORDS)
+"""Items of these keys have a name of their own; all others have the name that they were given."""
+
 
 def key_from_name(name: str) -> str:
     """Make an item's key from a column's name: lower case, underscores between words."""

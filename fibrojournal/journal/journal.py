@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from fibrojournal.journal.loading import KeepGoing
     from fibrojournal.journal.pain_maps import PainMaps
     from fibrojournal.journal.protection import Protection
+    from fibrojournal.journal.tracking import Tracking
     from fibrojournal.journal.trash import Trash
     from fibrojournal.journal.visit_preparation import VisitPreparation
     from fibrojournal.storage.rows import RowChange, Rows
@@ -597,6 +598,15 @@ class Journal:
         changes = self._apply(step.rows)
         self._undo.redone()
         return changes
+
+    # What is asked
+
+    @cached_property
+    def tracking(self) -> Tracking:
+        """What is asked each day: own items, names, order, what is shown."""
+        from fibrojournal.journal.tracking import Tracking  # noqa: PLC0415 - seldom needed
+
+        return Tracking(self._store, self._step)
 
     # The next visit
 

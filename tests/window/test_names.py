@@ -40,6 +40,7 @@ EXAMPLE_DIALOGS: Final = {
     "Timeline": ("Events", "Save picture"),
     "Report": ("Save as PDF…", "Name, conditions, care team…"),
     "Settings": (
+        "Add your own…",
         "What this does not protect against",
         "Show what was deleted in the last 30 days",
     ),

@@ -1,4 +1,4 @@
-"""Who can read the journal, and where its backups are."""
+"""What is written down, who can read the journal, and where its backups are."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from fibrojournal.ui.dialogs.passphrase_dialog import (
 from fibrojournal.ui.dialogs.recovery_code_dialog import RecoveryCodeDialog
 from fibrojournal.ui.dialogs.recovery_sheet import RecoverySheet
 from fibrojournal.ui.dialogs.restore_dialog import RestoreDialog
+from fibrojournal.ui.items_part import ItemsPart
 from fibrojournal.ui.jobs import Jobs
 from fibrojournal.ui.messages import ask, show_error, show_notice
 from fibrojournal.ui.pages.page import Page
@@ -66,11 +67,14 @@ class SettingsPage(Page):
             journal,
             look,
             title=tr("Settings"),
-            purpose=tr("Who can read your journal, and where its backups are."),
+            purpose=tr(
+                "What you write down, who can read your journal, and where its backups are."
+            ),
             parent=parent,
         )
         self._second_folder: Path | None = None
         self._reading: int | None = None
+        self.items_part = ItemsPart(journal, self.write, self)
         self.privacy_card = PrivacyCard()
         self.backups_card = BackupsCard(look.formatter)
         self.history_card = HistoryCard()
@@ -89,11 +93,19 @@ class SettingsPage(Page):
 
     def _cards(self) -> tuple[Card, ...]:
         """Return the cards from top to bottom."""
-        return self.privacy_card, self.backups_card, self.history_card, self.delete_card
+        return (
+            self.items_part.card,
+            self.privacy_card,
+            self.backups_card,
+            self.history_card,
+            self.delete_card,
+        )
 
     @Slot(Changes)
     def refresh(self, changes: Changes) -> None:
         """Read again if it can be seen; else it waits until it is."""
+        if changes.items:
+            self.items_part.show_items()
         if changes and self.isVisible():
             self._show_privacy()
             self._read_backups()

@@ -39,6 +39,7 @@ from fibrojournal.ui.dialogs.event_dialog import EventDialog
 from fibrojournal.ui.dialogs.events_dialog import EventsDialog
 from fibrojournal.ui.dialogs.intake_dialog import IntakeDialog
 from fibrojournal.ui.dialogs.intake_history_dialog import IntakeHistoryDialog
+from fibrojournal.ui.dialogs.item_dialog import ItemDialog
 from fibrojournal.ui.dialogs.limits_dialog import LimitsDialog
 from fibrojournal.ui.dialogs.medicine_dialog import MedicineDialog
 from fibrojournal.ui.dialogs.move_dialog import MoveDialog
@@ -106,6 +107,8 @@ MAKERS: dict[str, Callable[[QWidget], QDialog]] = {
     ),
     "question": lambda parent: QuestionDialog(Question("Can I swim?", id=1), parent),
     "profile": lambda parent: ProfileDialog(Profile("Jo", 1980), parent),
+    "new item": lambda parent: ItemDialog(parent=parent),
+    "item": lambda parent: ItemDialog(BUILT_IN_ITEMS[0], parent),
     "notes": lambda parent: ReportNotesDialog(
         [make_entry(TODAY, "Rain")], [TODAY], EnglishFormatter(), parent
     ),
