@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import asdict, dataclass, fields
 from typing import TYPE_CHECKING, Final, Self
 
@@ -22,6 +23,8 @@ _CHOICES: dict[str, Container[object]] = {
     "hide_key": HIDE_KEYS,
     "paper": ("", "A4", "Letter"),
 }
+_NUMBERS: Final = ("emergency_number", "help_number")
+_DIALLED: Final = re.compile(r"[0-9 +()/.*#-]{0,24}")
 _WIDEST = 100_000
 """Pixels; no window is wider."""
 
@@ -46,6 +49,8 @@ class Settings:
         report_sections: Names of the parts of a visit report, with blanks between them; "" = the
             usual ones.
         paper: "A4" or "Letter"; "" = that of the country.
+        emergency_number: What the person would dial in an emergency, digits only; "" = not said.
+        help_number: Another number to call, digits only; "" = not said.
         window_size: Width and height in pixels; (0, 0) before the first time.
     """
 
@@ -62,6 +67,8 @@ class Settings:
     cloud_told: str = ""
     report_sections: str = ""
     paper: str = ""
+    emergency_number: str = ""
+    help_number: str = ""
     window_size: tuple[int, int] = (0, 0)
 
     @classmethod
@@ -99,6 +106,8 @@ def _is_possible(key: str, value: object) -> bool:
     """Tell whether a value of the right type is one that can be chosen."""
     if isinstance(value, tuple):
         return len(value) == 2 and all(map(_is_pixels, value))  # noqa: PLR2004 - width, height
+    if key in _NUMBERS:
+        return isinstance(value, str) and bool(_DIALLED.fullmatch(value))
     return key not in _CHOICES or value in _CHOICES[key]
 
 

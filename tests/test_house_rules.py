@@ -87,6 +87,10 @@ FIXED_TEXTS = {
     "These are averages of the patient's own entries. They cannot show why something changed.",
     FOOTER,
     "FibroJournal cannot see or judge your entries. It cannot call anyone.",
+    (
+        "Do not stop taking gabapentin without first talking to your healthcare provider. "
+        "Stopping suddenly can cause serious problems."
+    ),
     "other treatment",  # a category of events, not a word about a medicine
 }
 """Sentences whose words were weighed one by one; they are shown as they stand here."""

@@ -25,6 +25,8 @@ CHOSEN = Settings(
     neutral_name=True,
     second_backup_folder="/media/stick",
     cloud_told="/home/ann/journal.fibro",
+    emergency_number="112",
+    help_number="116 123",
     window_size=(1200, 800),
 )
 
@@ -53,6 +55,8 @@ def test_a_file_that_is_missing_or_a_folder_gives_the_defaults(tmp_path: Path) -
 @pytest.mark.parametrize(
     ("key", "value"),
     [
+        ("emergency_number", "my doctor"),
+        ("help_number", "1" * 25),
         ("theme", "purple"),
         ("theme", None),
         ("text_percent", 99),

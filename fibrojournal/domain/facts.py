@@ -1,7 +1,8 @@
 """Facts for the Learn page, read from the one file that holds them: `resources/learn/facts.toml`.
 
 A topic has sections, a section has paragraphs, and a paragraph names the sources of what it
-states. All texts are English; whoever shows them translates them.
+states. The same file holds "Get help now". All texts are English; whoever shows them translates
+them.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ class Source:
 
     Attributes:
         short: Short form, such as "Heapy and others".
-        year: Year in which it came out.
+        year: Year in which it came out; 0 = what was read bore none.
     """
 
     short: str
@@ -67,6 +68,41 @@ class Topic:
     key: str
     title: str
     sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpStep:
+    """What to do, and when; `key` names it in the program.
+
+    Attributes:
+        key: "emergency", "crisis", "contact" or "tell".
+        words: What to do.
+        signs: When, or for whom, as a list beneath the words; () = the words say it.
+    """
+
+    key: str
+    words: str
+    signs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GetHelp:
+    """What "Get help now" says: the same for everybody, whatever is written in a journal."""
+
+    heading: str
+    steps: tuple[HelpStep, ...]
+
+
+def load_get_help() -> GetHelp:
+    """Read what "Get help now" says."""
+    table = tomllib.loads(resource(FILE).read_text(encoding="utf-8"))["get_help"]
+    return GetHelp(
+        table["heading"],
+        tuple(
+            HelpStep(step["key"], step["words"].strip(), tuple(step.get("signs", ())))
+            for step in table["steps"]
+        ),
+    )
 
 
 def load_topics() -> tuple[Topic, ...]:

@@ -312,6 +312,7 @@ class MainWindow(QMainWindow):
         menus.page_chosen.connect(self._on_page_chosen)
         menus.theme_chosen.connect(self._on_theme_chosen)
         menus.text_size_chosen.connect(self._on_text_size_chosen)
+        menus.get_help_action.triggered.connect(self._on_get_help_wanted)
         menus.shortcuts_action.triggered.connect(self._on_shortcuts_triggered)
         menus.about_action.triggered.connect(self._on_about_triggered)
         menus.show_look(self.settings.theme, self.settings.text_percent)
@@ -352,6 +353,7 @@ class MainWindow(QMainWindow):
 
         self.shell = Shell(self._items(), self)
         self.shell.sidebar.page_chosen.connect(self._on_page_chosen)
+        self.shell.sidebar.help_clicked.connect(self._on_get_help_wanted)
         # Later, since a lock deletes the sidebar.
         queued = Qt.ConnectionType.QueuedConnection
         self.shell.sidebar.lock_clicked.connect(self.lock_wanted, queued)
@@ -501,6 +503,7 @@ class MainWindow(QMainWindow):
         view.try_again_wanted.connect(self.saving_wanted)
         view.other_wanted.connect(self._on_open_triggered)
         view.limits_wanted.connect(self._on_limits_wanted)
+        view.help_wanted.connect(self._on_get_help_wanted)
         view.quit_wanted.connect(self.close)
         self._shell().show_widget(view)
         self._shell().show_frame(shown=False)
@@ -819,7 +822,7 @@ class MainWindow(QMainWindow):
         self.menus.lock_action.setEnabled(
             allowed and self._journal is not None and self._journal.is_protected
         )
-        self._shell().sidebar.setEnabled(allowed)
+        self._shell().sidebar.allow_pages(allowed=allowed)
 
     def _refresh(self, changes: Changes) -> None:
         if changes:
@@ -1100,6 +1103,23 @@ class MainWindow(QMainWindow):
         )
 
         ShortcutsDialog(self.menus.shortcuts(), self).open()
+
+    @Slot()
+    def _on_get_help_wanted(self) -> None:
+        from fibrojournal.ui.dialogs.get_help_dialog import (  # noqa: PLC0415 - seldom needed
+            GetHelpDialog,
+        )
+
+        own = self.settings.emergency_number, self.settings.help_number
+        dialog = GetHelpDialog(*own, parent=self)
+        dialog.numbers_entered.connect(self._on_numbers_entered)
+        dialog.open()
+
+    @Slot(str, str)
+    def _on_numbers_entered(self, emergency_number: str, help_number: str) -> None:
+        self.keep_settings(
+            replace(self.settings, emergency_number=emergency_number, help_number=help_number)
+        )
 
     @Slot()
     def _on_about_triggered(self) -> None:

@@ -12,6 +12,7 @@ from fibrojournal.domain.facts import (
     Paragraph,
     Section,
     Source,
+    load_get_help,
     load_topics,
     topics_from,
 )
@@ -143,7 +144,7 @@ def test_every_source_stands_in_the_evidence_with_its_confidence() -> None:
                     row
                     for row in rows
                     if section.title in row
-                    and f"{source.short}, {source.year}" in row
+                    and f"{source.short}, {source.year or 'no year given'}" in row
                     and row.endswith(f"| {paragraph.confidence} |")
                 ], f"{section.key}: {source}"
 
@@ -159,6 +160,45 @@ def test_reading_the_charts_is_explained() -> None:
     asked = {"cannot_tell", "bad_spell", "placebo", "fixed_looks", "side_effects"}
     asked |= {"missing_days", "usual_swing", "better_day_chance", "likely_between"}
     assert asked <= {section.key for section in reading.sections}
+
+
+def test_get_help_now_stands_word_for_word() -> None:
+    told = load_get_help()
+    said = [" ".join((step.words, "; ".join(step.signs))).strip() for step in told.steps]
+    assert (told.heading, *said) == GET_HELP
+
+
+GET_HELP = (
+    "FibroJournal cannot see or judge your entries. It cannot call anyone.",
+    (
+        "Call your emergency number now (112 EU, 911 US/Canada, 999 UK, 000 Australia; you can "
+        "set your own): trouble breathing, slow or shallow breathing; very hard to wake; blue or "
+        "grey lips, skin or fingers; sudden swelling of face, lips, tongue or throat; a seizure; "
+        "chest pain; fainting and not waking; sudden weakness of face or arm, or trouble speaking"
+    ),
+    (
+        "Thoughts of suicide or self-harm: your emergency number or a crisis line now (US/Canada "
+        "988; UK and Ireland Samaritans 116 123; a line that you can set), or someone you trust."
+    ),
+    (
+        "Contact your doctor or pharmacist today: new or worse depression, anxiety, panic, "
+        "agitation, aggression or unusual behaviour; rash with fever or swollen glands; new "
+        "confusion or hallucinations; new swelling of the legs; falls; several missed doses, or "
+        "wanting to stop"
+    ),
+    (
+        "Tell every prescriber if you take opioids, sleeping or anxiety medicines or "
+        "antihistamines, or drink alcohol; or have lung or kidney disease, are pregnant, or are "
+        "over 65"
+    ),
+)
+
+
+def test_gabapentin_is_explained_with_its_limits() -> None:
+    [topic] = [topic for topic in TOPICS if topic.key == "gabapentin"]
+    text = " ".join(whole_text(section) for section in topic.sections)
+    for said in ("not a cure", "not approved", "150 people", "wider plan", "over at least 1 week"):
+        assert said in text
 
 
 def test_a_topic_is_read_with_its_sources() -> None:

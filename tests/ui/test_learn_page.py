@@ -98,7 +98,9 @@ def lines_of(section: Section) -> list[str]:
     for paragraph in section.paragraphs:
         lines.append(paragraph.text)
         if paragraph.sources:
-            named = [f"{source.short}, {source.year}" for source in paragraph.sources]
+            named = [
+                f"{source.short}, {source.year or 'no year given'}" for source in paragraph.sources
+            ]
             lines.append(f"Source: {'; '.join(named)}")
     return lines
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPlainTextEdit, QWidget
@@ -21,6 +21,7 @@ from fibrojournal.settings import Settings
 from fibrojournal.storage.store import Store
 from fibrojournal.ui.dialogs.about_dialog import AboutDialog
 from fibrojournal.ui.dialogs.export_dialog import ExportDialog
+from fibrojournal.ui.dialogs.get_help_dialog import GetHelpDialog
 from fibrojournal.ui.dialogs.import_dialog import ImportDialog
 from fibrojournal.ui.dialogs.journal_file_dialog import JournalFileDialog
 from fibrojournal.ui.dialogs.shortcuts_dialog import ShortcutsDialog
@@ -274,6 +275,52 @@ def test_a_save_is_told_with_its_time(window: MainWindow, journal: Journal) -> N
     label = window.shell.status_line.saved_label if window.shell else None
     assert label is not None
     assert label.text() == label.accessibleName() == "Saved 21:42"
+
+
+# Get help now
+
+
+def test_help_is_one_click_away_on_every_page_and_says_the_same(window: MainWindow) -> None:
+    assert window.shell is not None
+    said = set()
+    for key in window.page_keys:
+        window.show_page(key)
+        window.shell.sidebar.help_button.click()
+        [dialog] = window.findChildren(GetHelpDialog)
+        assert dialog.isVisible()
+        said.add(dialog.words)
+        dialog.close()
+        QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete.value)
+    assert len(said) == 1
+
+
+def test_help_is_there_while_no_journal_opens(window: MainWindow) -> None:
+    window.show_problem(JournalBusyError())
+    assert window.shell is not None
+    bar = window.shell.sidebar
+    assert not bar.buttons["today"].isEnabled()
+    assert window.menus.get_help_action.isEnabled()
+    bar.help_button.click()
+    assert window.findChild(GetHelpDialog) is not None
+
+
+def test_numbers_entered_in_help_are_kept_for_the_next_time(window: MainWindow) -> None:
+    window.menus.get_help_action.trigger()
+    dialog = window.findChild(GetHelpDialog)
+    assert dialog is not None
+    dialog.numbers_entered.emit("112", "")
+    assert window.settings.emergency_number == "112"
+
+
+def test_help_and_lock_stay_in_sight_where_the_window_is_low(window: MainWindow) -> None:
+    assert window.shell is not None
+    window.menus.text_size_chosen.emit(200)
+    window.resize(960, 640)
+    bar = window.shell.sidebar
+    QApplication.processEvents()
+    bottom = bar.help_button.mapTo(bar, bar.help_button.rect().bottomLeft()).y()
+    assert bottom < bar.height()
+    assert bar.help_button.y() >= bar.buttons["today"].height()
 
 
 # Undo

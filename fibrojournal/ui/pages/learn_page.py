@@ -1,4 +1,4 @@
-"""What the charts and cards mean, in plain words and with sources."""
+"""What the charts and cards mean, and what is known, in plain words and with sources."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class LearnPage(Page):
             journal,
             look,
             title=tr("Learn"),
-            purpose=tr("What the charts and cards mean, in plain words and with sources."),
+            purpose=tr("How to read the charts, and what is known. With sources."),
             parent=parent,
         )
         column = self.body.parentWidget()
@@ -47,6 +47,7 @@ class LearnPage(Page):
         topics = load_topics()
         for topic in topics:
             self.body.addWidget(self._contents_card(topic))
+        for topic in topics:
             self.body.addWidget(self._topic_card(topic))
         chain_tabs(tab_stops(self.body))
         self.setFocusProxy(next(iter(self._links.values())))

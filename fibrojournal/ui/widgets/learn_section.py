@@ -16,7 +16,7 @@ from fibrojournal.ui.widgets.focus_ring import RING, paint_ring
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent
 
-    from fibrojournal.domain.facts import Paragraph, Section
+    from fibrojournal.domain.facts import Paragraph, Section, Source
 
 LINE_HEIGHT = 122
 """Height of a line of running text, in percent of the type."""
@@ -32,8 +32,15 @@ def sources_words(paragraph: Paragraph) -> str:
     """Return where a paragraph was read: "Source: Newcombe, 2006"; "" = no sources."""
     if not paragraph.sources:
         return ""
-    named = "; ".join(f"{tr(source.short)}, {source.year}" for source in paragraph.sources)
+    named = "; ".join(source_words(source) for source in paragraph.sources)
     return tr("Source: {sources}").format(sources=named)
+
+
+def source_words(source: Source) -> str:
+    """Return one source with its year: "Newcombe, 2006"."""
+    if not source.year:
+        return tr("{source}, no year given").format(source=tr(source.short))
+    return f"{tr(source.short)}, {source.year}"
 
 
 class LearnText(QLabel):

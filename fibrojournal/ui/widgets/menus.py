@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from fibrojournal.i18n import tr
+from fibrojournal.ui.widgets.sidebar import GET_HELP_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,6 +75,9 @@ class Menus(QObject):
         self.hide_action = self._add(view, tr("&Hide the window's content"))
 
         help_menu = bar.addMenu(tr("&Help"))
+        self.get_help_action = self._add(help_menu, tr("&Get help now"))
+        self.get_help_action.setShortcut(QKeySequence(GET_HELP_KEYS))
+        help_menu.addSeparator()
         self.shortcuts_action = self._add(help_menu, tr("&Keyboard shortcuts"))
         self.about_action = self._add(help_menu, tr("&About FibroJournal"))
         self.about_action.setMenuRole(QAction.MenuRole.AboutRole)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from fibrojournal.i18n import tr
 from fibrojournal.ui.icons import icon_pixmap
 from fibrojournal.ui.theme import Role, colour, font, px, text_label
+from fibrojournal.ui.widgets.card import hairline
+from fibrojournal.ui.widgets.tab_order import chain_tabs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
 WIDTH: Final = 208
 COLLAPSED_WIDTH: Final = 64
 """Widths in pixels at 100 %."""
+
+
+GET_HELP_KEYS: Final = "Ctrl+F1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +112,13 @@ class _ItemButton(QAbstractButton):
 
 
 class Sidebar(QWidget):
-    """All items under the name of the program; below, apart, what locks a protected journal."""
+    """All items under the name of the program; below, apart, help and what locks a journal.
+
+    The pages scroll where the window is low, so that what is below can always be seen.
+    """
 
     page_chosen = Signal(str)
+    help_clicked = Signal()
     lock_clicked = Signal()
 
     def __init__(self, items: Iterable[SidebarItem], parent: QWidget | None = None) -> None:
@@ -122,19 +131,35 @@ class Sidebar(QWidget):
         self._name.setFixedHeight(px(40))
         self.buttons = {item.key: _ItemButton(item, self) for item in items}
         rows = QVBoxLayout(self)
-        rows.setContentsMargins(px(12), px(20), px(12), px(16))
+        # The scroll bar stands in the margin, so that it cuts no icon.
+        rows.setContentsMargins(px(12), px(20), 1, px(16))
         rows.setSpacing(px(4))
         rows.addWidget(self._name)
         rows.addSpacing(px(8))
+        self._pages = QWidget()
+        column = QVBoxLayout(self._pages)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(4))
         for button in self.buttons.values():
-            rows.addWidget(button)
+            column.addWidget(button)
             button.clicked.connect(self._on_clicked)
-        rows.addStretch(1)
+        column.addStretch(1)
+        rows.addWidget(_scrolling(self._pages), 1)
+        rows.addSpacing(px(8))
+        self._line = hairline()
+        rows.addWidget(self._line)
+        rows.addSpacing(px(8))
+        self.help_button = _ItemButton(
+            SidebarItem("help", tr("Get help now"), "help", GET_HELP_KEYS), self
+        )
+        self.help_button.clicked.connect(self.help_clicked)
+        rows.addWidget(self.help_button)
         self.lock_button = _ItemButton(SidebarItem("lock", tr("Lock"), "lock", "Ctrl+L"), self)
         self.lock_button.clicked.connect(self.lock_clicked)
         self.lock_button.hide()
         rows.addWidget(self.lock_button)
-        self.setFixedWidth(px(WIDTH))
+        chain_tabs((*self.buttons.values(), self.help_button, self.lock_button))
+        self._take_width()
 
     def show_name(self, words: str) -> None:
         """Show another name over the pages."""
@@ -148,10 +173,21 @@ class Sidebar(QWidget):
             return
         self.collapsed = collapsed
         self._name.setText("" if collapsed else self._words)
-        for button in (*self.buttons.values(), self.lock_button):
+        self._name.setHidden(collapsed)
+        for button in (*self.buttons.values(), self.help_button, self.lock_button):
             button.collapsed = collapsed
-            button.updateGeometry()
-        self.setFixedWidth(px(COLLAPSED_WIDTH if collapsed else WIDTH))
+        self._take_width()
+
+    def _take_width(self) -> None:
+        width = COLLAPSED_WIDTH if self.collapsed else WIDTH
+        for part in (*self.buttons.values(), self.help_button, self.lock_button, self._line):
+            part.setFixedWidth(px(width - 24))
+        self.setFixedWidth(px(width))
+
+    def allow_pages(self, *, allowed: bool) -> None:
+        """Let pages be chosen, or only what stands apart from them."""
+        self._pages.setEnabled(allowed)
+        self.lock_button.setEnabled(allowed)
 
     def set_current(self, key: str) -> None:
         """Mark the page that is shown."""
@@ -169,3 +205,16 @@ class Sidebar(QWidget):
         button = self.sender()
         if isinstance(button, _ItemButton):
             self.page_chosen.emit(button.item.key)
+
+
+def _scrolling(pages: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setObjectName("sidebarPages")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(pages)
+    for clear in (pages, area.viewport()):
+        clear.setAutoFillBackground(False)
+    return area

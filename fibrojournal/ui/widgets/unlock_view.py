@@ -46,6 +46,7 @@ class UnlockView(QWidget):
     try_again_wanted = Signal()
     other_wanted = Signal()
     limits_wanted = Signal()
+    help_wanted = Signal()
     quit_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -96,6 +97,9 @@ class UnlockView(QWidget):
         self.limits_button = QPushButton(tr("What the passphrase does not protect against"))
         self.limits_button.setProperty("link", True)
         self.limits_button.clicked.connect(self.limits_wanted)
+        self.help_button = QPushButton(tr("Get help now"))
+        self.help_button.setProperty("link", True)
+        self.help_button.clicked.connect(self.help_wanted)
 
     def _lay_out(self) -> None:
         card = Card()
@@ -127,6 +131,7 @@ class UnlockView(QWidget):
         others.show_parts([self.code_button, self.other_button, self.quit_button])
         card.rows.addWidget(others)
         card.rows.addWidget(self.limits_button, 0, Qt.AlignmentFlag.AlignLeft)
+        card.rows.addWidget(self.help_button, 0, Qt.AlignmentFlag.AlignLeft)
         centre_card(self, card, width=640)
         order_tabs(card.layout())
 

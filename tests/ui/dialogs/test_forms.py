@@ -37,6 +37,8 @@ from fibrojournal.ui.dialogs.dose_change_dialog import DoseChangeDialog
 from fibrojournal.ui.dialogs.dose_history_dialog import DoseHistoryDialog
 from fibrojournal.ui.dialogs.event_dialog import EventDialog
 from fibrojournal.ui.dialogs.events_dialog import EventsDialog
+from fibrojournal.ui.dialogs.get_help_dialog import GetHelpDialog
+from fibrojournal.ui.dialogs.help_numbers_dialog import HelpNumbersDialog
 from fibrojournal.ui.dialogs.intake_dialog import IntakeDialog
 from fibrojournal.ui.dialogs.intake_history_dialog import IntakeHistoryDialog
 from fibrojournal.ui.dialogs.item_dialog import ItemDialog
@@ -134,6 +136,8 @@ MAKERS: dict[str, Callable[[QWidget], QDialog]] = {
     "no passphrase": lambda parent: RemovePassphraseDialog(LOCKED, Jobs(parent), parent),
     "code": lambda parent: RecoveryCodeDialog(SHEET, LOCKED, Jobs(parent), parent),
     "limits": LimitsDialog,
+    "get help": lambda parent: GetHelpDialog("112", "", parent),
+    "numbers": lambda parent: HelpNumbersDialog("112", "", parent),
     "move": lambda parent: MoveDialog(is_protected=True, has_recovery_code=True, parent=parent),
 }
 
