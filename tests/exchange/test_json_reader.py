@@ -104,6 +104,7 @@ def test_each_list_is_counted_by_records() -> None:
         (b'{"format": "diary"}', "not from FibroJournal"),
         (b'{"format": "fibrojournal", "schema_version": 2}', "newer"),
         (b'{"format": "fibrojournal", "schema_version": 1e999999999}', "newer"),
+        (b'{"format": "fibrojournal", "schema_version": 1e%s}' % (b"9" * 40), "newer"),
         (b'{"format": "fibrojournal", "format": "fibrojournal"}', "twice"),
         (b'{"x": [' + b"0," * 3_000_000 + b"0]}", "too large"),
     ],
