@@ -85,6 +85,10 @@ class DayFinder:
         end = bisect_right(found, min(wanted.last or today, today))
         return tuple(reversed(found[begin:end]))
 
+    def days_skipping(self, item: str) -> frozenset[date]:
+        """Return the days of which an item was skipped."""
+        return day_search.days_skipping(self._store.rows, item)
+
     def read(self, days: Sequence[date]) -> tuple[FoundDay, ...]:
         """Return what a few days hold, in their order."""
         rows = self._store.rows

@@ -67,6 +67,11 @@ def days_skipped(rows: Rows) -> frozenset[date]:
     return _days(rows, "SELECT day FROM score WHERE value IS NULL")
 
 
+def days_skipping(rows: Rows, item: str) -> frozenset[date]:
+    """Return the days of which `item` was skipped."""
+    return _days(rows, "SELECT day FROM score WHERE item = ? AND value IS NULL", (item,))
+
+
 def days_scored(rows: Rows, item: str, low: float, high: float) -> frozenset[date]:
     """Return the days with a score of `item` from `low` to `high`, that of a moment too."""
     return _days(

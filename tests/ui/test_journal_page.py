@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from fibrojournal.domain.entries import Score
     from fibrojournal.journal.journal import Journal
+    from fibrojournal.ui.widgets.year_card import YearCard
 
 
 def shown_page(qtbot: QtBot, journal: Journal, unit: str = "kg") -> JournalPage:
@@ -242,3 +243,64 @@ def test_the_page_is_freed(
     freed(page)
     page.close()
     page.deleteLater()
+
+
+def as_year(page: JournalPage) -> YearCard:
+    page.view_row.cells.cells[1].click()
+    return page.year_card
+
+
+def test_the_year_has_its_sentence_and_its_table(page: JournalPage) -> None:
+    card = as_year(page)
+    assert card.calendar.isVisible()
+    assert not page.filters.isVisible()
+    assert card.sentence_label.text().startswith("Pain in 2026: ")
+    card.table_button.click()
+    assert card.table.isVisible()
+    assert card.table.model().rowCount() == 12
+
+
+def test_years_are_turned_from_the_first_to_this_one(page: JournalPage) -> None:
+    card = as_year(page)
+    assert not card.next_button.isEnabled()
+    card.previous_button.click()
+    assert (card.year, card.year_label.text()) == (2025, "2025")
+    assert not card.previous_button.isEnabled()
+    card.next_button.click()
+    assert card.year == 2026
+
+
+def test_another_item_is_shown_in_the_same_year(page: JournalPage) -> None:
+    card = as_year(page)
+    card.previous_button.click()
+    card.item_box.setCurrentIndex(2)
+    assert card.year == 2025
+    assert card.item is not None
+    assert card.sentence_label.text().startswith(card.item.short_name)
+
+
+def test_the_year_says_at_once_what_was_written(
+    page: JournalPage, example_journal: Journal
+) -> None:
+    card = as_year(page)
+    card.calendar.setFocus()
+    example_journal.set_score(day(0), "pain_average", SKIPPED)
+    page.refresh(Changes(entries=True))
+    assert card.calendar.accessibleName() == "Wednesday, 4 November 2026: Pain skipped"
+    assert page.day == day(0)
+
+
+def test_a_day_of_the_year_opens_in_today(qtbot: QtBot, page: JournalPage) -> None:
+    card = as_year(page)
+    QTest.keyClick(card.calendar, Qt.Key.Key_Left)
+    assert page.versions_button.accessibleName().endswith("3 November 2026")
+    with qtbot.waitSignal(page.page_wanted) as wanted:
+        QTest.keyClick(card.calendar, Qt.Key.Key_Return)
+    assert wanted.args == ["today", Place(day(1))]
+
+
+def test_without_a_score_there_is_no_year_to_show(qtbot: QtBot, journal: Journal) -> None:
+    journal.set_note(day(0), "only words")
+    page = shown_page(qtbot, journal)
+    assert page.model.rowCount() == 1
+    assert not page.view_row.isEnabled()
