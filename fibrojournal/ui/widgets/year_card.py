@@ -79,10 +79,10 @@ class YearCard(Card):
         self.key_label = wrapped_label("", "caption")
         self.sentence_label = wrapped_label("", "quiet")
         self.rows.addLayout(self.head)
-        for label in (self.sentence_label, self.key_label):
-            self.rows.addWidget(label)
-        self.rows.addWidget(frame, 1)
+        self.rows.addWidget(self.sentence_label)
         self.rows.addWidget(self.day_label)
+        self.rows.addWidget(frame, 1)
+        self.rows.addWidget(self.key_label)
 
     @property
     def day(self) -> date | None:
@@ -164,7 +164,7 @@ def _key_words(item: TrackedItem, formatter: Formatter) -> str:
     ends = tr("{low} = {low_words}, {high} = {high_words}.").format(
         low=low, low_words=item.low_words, high=high, high_words=item.high_words
     )
-    marks = tr("Darker or stronger is a higher number. Hatched: blank. Dashed: skipped.")
+    marks = tr("More colour means a higher number. Hatched: blank. Dashed: skipped.")
     return tr("{ends} {marks}").format(ends=ends, marks=marks) if item.low_words else marks
 
 
