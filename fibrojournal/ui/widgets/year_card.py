@@ -46,6 +46,27 @@ class YearCard(Card):
         self._formatter = formatter
         self._days: YearDays | None = None
         self._quiet = False
+        self._build_head()
+        self.calendar = YearCalendar(formatter)
+        self.calendar.day_opened.connect(self.day_opened)
+        self.calendar.day_named.connect(self._on_day_named)
+        self.table = RowTable(TextTableModel((), ()), tr("Year as a table"), self)
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.table.setMinimumHeight(px(240))
+        self._sheets = QStackedLayout()
+        frame = QWidget()
+        frame.setLayout(self._sheets)
+        for sheet in (self.calendar, self.table):
+            self._sheets.addWidget(sheet)
+        self.day_label = text_label("", "strong")
+        self.key_label = wrapped_label("", "caption")
+        self.sentence_label = wrapped_label("", "quiet")
+        self.rows.addWidget(self.sentence_label)
+        self.rows.addWidget(self.day_label)
+        self.rows.addWidget(frame, 1)
+        self.rows.addWidget(self.key_label)
+
+    def _build_head(self) -> None:
         self.previous_button = _turner("previous", tr("Previous year"))
         self.previous_button.clicked.connect(self._on_previous_clicked)
         self.next_button = _turner("next", tr("Next year"))
@@ -64,25 +85,7 @@ class YearCard(Card):
             self.head.addWidget(part)
         self.head.addStretch(1)
         self.head.addWidget(self.table_button)
-        self.calendar = YearCalendar(formatter)
-        self.calendar.day_opened.connect(self.day_opened)
-        self.calendar.day_named.connect(self._on_day_named)
-        self.table = RowTable(TextTableModel((), ()), tr("Year as a table"), self)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.table.setMinimumHeight(px(240))
-        self._sheets = QStackedLayout()
-        frame = QWidget()
-        frame.setLayout(self._sheets)
-        for sheet in (self.calendar, self.table):
-            self._sheets.addWidget(sheet)
-        self.day_label = text_label("", "strong")
-        self.key_label = wrapped_label("", "caption")
-        self.sentence_label = wrapped_label("", "quiet")
         self.rows.addLayout(self.head)
-        self.rows.addWidget(self.sentence_label)
-        self.rows.addWidget(self.day_label)
-        self.rows.addWidget(frame, 1)
-        self.rows.addWidget(self.key_label)
 
     @property
     def day(self) -> date | None:
