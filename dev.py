@@ -1,4 +1,4 @@
-"""Set up, run, test and build FibroJournal: `python3 dev.py run | test | bench | build | setup`.
+"""Set up, run, test and build FibroJournal: `python3 dev.py run | test | texts | bench | build`.
 
 Standard library only, so that it works on a machine that has nothing but Python.
 """
@@ -26,6 +26,7 @@ USAGE = """usage: python3 dev.py COMMAND
   test                 lint, type check, check the layers and run all tests
   bench                measure starts, storage, charts and pages, as ratios
   build                make a folder that runs without Python, dist/FibroJournal
+  texts                gather the texts for translators, compile what they translated
   setup                only make the .venv that the others use"""
 
 # In the order in which tests/conftest.py puts them, file by file.
@@ -156,10 +157,15 @@ def build() -> None:
     run(BIN / "pyinstaller", "--noconfirm", "--log-level", "WARN", "build.spec")
 
 
+def texts() -> None:
+    """Write the template for translators anew, and compile what they translated."""
+    run(PYTHON, "-m", "tests.catalogue")
+
+
 def main() -> None:
     """Do what the command line asks."""
     command, *arguments = sys.argv[1:] or ["help"]
-    steps = {"test": test, "bench": bench, "build": build}
+    steps = {"test": test, "texts": texts, "bench": bench, "build": build}
     if command not in {"run", "setup", *steps}:
         sys.exit(USAGE)
     set_up()

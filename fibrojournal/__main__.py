@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING
 
 from fibrojournal import cli
 from fibrojournal.errors import JournalError
+from fibrojournal.i18n import use_language
+from fibrojournal.paths import resource, settings_file
+from fibrojournal.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     # What is written is nobody else's, on a computer with several accounts too.
     os.umask(0o077)
+    use_language(Settings.load(settings_file()).language, resource("locale"))
     options = cli.parser().parse_args(arguments)
     if options.command:
         return cli.run(options, _write_pdf)

@@ -50,58 +50,62 @@ def parser() -> argparse.ArgumentParser:
     """Describe the options of the window and the commands."""
     top = argparse.ArgumentParser(
         prog="fibrojournal",
-        description="A private, offline diary. Without a command, the window opens.",
+        description=tr("A private, offline diary. Without a command, the window opens."),
     )
     top.add_argument("--version", action="version", version=f"fibrojournal {__version__}")
-    top.add_argument("--journal", type=Path, metavar="FILE", help="the journal to open")
+    top.add_argument("--journal", type=Path, metavar="FILE", help=tr("the journal to open"))
     _add_passphrase(top, None)
-    top.add_argument("--demo", action="store_true", help="open the example journal")
-    top.add_argument("--time-start", action="store_true", help="print the start times and end")
-    top.add_argument("--tour", type=Path, metavar="FOLDER", help="draw every page and end")
+    top.add_argument("--demo", action="store_true", help=tr("open the example journal"))
+    top.add_argument("--time-start", action="store_true", help=tr("print the start times and end"))
+    top.add_argument("--tour", type=Path, metavar="FOLDER", help=tr("draw every page and end"))
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
 
-    bring = commands.add_parser("import", help="take over entries from files")
+    bring = commands.add_parser("import", help=tr("take over entries from files"))
     bring.add_argument("source", type=Path, metavar="FILE|FOLDER")
     _add_journal(bring)
     bring.add_argument(
         "--format",
         choices=["fibrojournal", "daylio", "bearable", "medtimer", "spreadsheet"],
-        help="what the file is; without it, this is found out",
+        help=tr("what the file is; without it, this is found out"),
     )
     bring.add_argument(
-        "--map", type=Path, metavar="MAP.json", help="what the words of another app mean"
+        "--map", type=Path, metavar="MAP.json", help=tr("what the words of another app mean")
     )
-    bring.add_argument("--new-items", action="store_true", help="unknown columns become items")
-    bring.add_argument("--skip-bad-rows", action="store_true", help="take over the good rows")
-    bring.add_argument("--replace", action="store_true", help="the file wins over the journal")
-    bring.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    bring.add_argument("--new-items", action="store_true", help=tr("unknown columns become items"))
+    bring.add_argument("--skip-bad-rows", action="store_true", help=tr("take over the good rows"))
+    bring.add_argument("--replace", action="store_true", help=tr("the file wins over the journal"))
+    bring.add_argument("--dry-run", action="store_true", help=tr("only say what would happen"))
 
-    send = commands.add_parser("export", help="write everything into files that others can read")
+    send = commands.add_parser(
+        "export", help=tr("write everything into files that others can read")
+    )
     _add_journal(send)
     send.add_argument("--to", type=Path, required=True, metavar="FOLDER|FILE.json|FILE.sqlite")
 
-    compare = commands.add_parser("changes", help="compare the days before and after each change")
+    compare = commands.add_parser(
+        "changes", help=tr("compare the days before and after each change")
+    )
     _add_journal(compare)
     compare.add_argument(
-        "--today", type=date.fromisoformat, metavar="DATE", help="as it stood then"
+        "--today", type=date.fromisoformat, metavar="DATE", help=tr("as it stood then")
     )
-    compare.add_argument("--json", action="store_true", required=True, help="print as JSON")
+    compare.add_argument("--json", action="store_true", required=True, help=tr("print as JSON"))
 
-    keep = commands.add_parser("backup", help="make a backup that is opened and counted")
+    keep = commands.add_parser("backup", help=tr("make a backup that is opened and counted"))
     _add_journal(keep)
-    keep.add_argument("--to", type=Path, metavar="FOLDER", help="instead of the usual folder")
+    keep.add_argument("--to", type=Path, metavar="FOLDER", help=tr("instead of the usual folder"))
 
-    back = commands.add_parser("restore", help="put a backup in the place of a journal")
+    back = commands.add_parser("restore", help=tr("put a backup in the place of a journal"))
     back.add_argument("backup", type=Path, metavar="BACKUP")
     _add_journal(back)
 
-    report = commands.add_parser("report", help="write the page for the care team")
+    report = commands.add_parser("report", help=tr("write the page for the care team"))
     _add_journal(report)
     report.add_argument("--since", type=date.fromisoformat, metavar="DATE")
     report.add_argument("--until", type=date.fromisoformat, metavar="DATE")
     report.add_argument("--to", type=Path, required=True, metavar="FILE.pdf|FILE.html")
 
-    check = commands.add_parser("check", help="check every page and row of a journal")
+    check = commands.add_parser("check", help=tr("check every page and row of a journal"))
     _add_journal(check)
     return top
 
@@ -141,7 +145,7 @@ def _add_passphrase(command: argparse.ArgumentParser, default: str | None) -> No
         "--passphrase-file",
         default=default,
         metavar="FILE|-",
-        help="read the passphrase from a file, or from standard input",
+        help=tr("read the passphrase from a file, or from standard input"),
     )
 
 

@@ -17,14 +17,25 @@ _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 
 def use_language(code: str, folder: Path) -> None:
-    """Switch to `code` (for example "nb"), or stay in English where it is missing."""
+    """Switch to `code` (for example "nb" or "nb_NO"); be in English where it is missing.
+
+    Args:
+        code: Of the language; "" = English.
+        folder: Holds a catalogue for each language but English.
+    """
     global _catalogue  # noqa: PLW0603 - one language per process
-    _catalogue = gettext.translation("fibrojournal", folder, [code], fallback=True)
+    _catalogue = gettext.translation("fibrojournal", folder, [code or "en"], fallback=True)
 
 
 def language() -> str:
     """Return the code of the language that texts are in, such as "en" or "nb"."""
     return _catalogue.info().get("language") or "en"
+
+
+def languages(folder: Path) -> tuple[str, ...]:
+    """Return the codes of the languages that can be chosen, English first."""
+    catalogues = folder.glob("*/LC_MESSAGES/fibrojournal.mo")
+    return ("en", *sorted(place.parent.parent.name for place in catalogues))
 
 
 def tr(text: str) -> str:

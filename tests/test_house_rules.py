@@ -142,9 +142,6 @@ def spoken(module: Module) -> list[str]:
     for call in module.calls():
         if function_name(call) in ("tr", "trn", "_Words"):
             found += texts_in([*call.args, *(keyword.value for keyword in call.keywords)])
-        elif module.name == "fibrojournal.cli":
-            told = ("help", "description")
-            found += texts_in([k.value for k in call.keywords if k.arg in told])
     return found
 
 

@@ -1,13 +1,20 @@
 from __future__ import annotations
 
-import struct
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
 
-from fibrojournal.i18n import EnglishFormatter, tr, trn, use_language
+from fibrojournal.i18n import (
+    EnglishFormatter,
+    language,
+    languages,
+    tr,
+    trn,
+    use_language,
+)
+from tests.catalogue import compiled, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,33 +27,16 @@ DAY = date(2026, 11, 4)
 def norwegian(tmp_path: Path) -> Iterator[Path]:
     """Give a folder with a small Norwegian catalogue; English comes back afterwards."""
     plural = "nplurals=2; plural=(n != 1);"
-    catalogue = {
-        "": f"Content-Type: text/plain; charset=UTF-8\nPlural-Forms: {plural}\n",
+    texts = {
+        "": f"Content-Type: text/plain; charset=UTF-8\nLanguage: nb\nPlural-Forms: {plural}\n",
         "Fatigue": "Utmattelse",
         "one day\0{n} days": "én dag\0{n} dager",
     }
-    file = tmp_path / "nb" / "LC_MESSAGES" / "fibrojournal.mo"
+    file = place_of("nb", tmp_path)
     file.parent.mkdir(parents=True)
-    file.write_bytes(mo_bytes(catalogue))
+    file.write_bytes(compiled(texts))
     yield tmp_path
     use_language("en", tmp_path / "nowhere")
-
-
-def mo_bytes(catalogue: dict[str, str]) -> bytes:
-    """Return a compiled catalogue, as msgfmt would write it."""
-    texts = [(key.encode(), catalogue[key].encode()) for key in sorted(catalogue)]
-    tables_at, strings_at = 28, 28 + 16 * len(texts)
-    header = struct.pack(
-        "<7I", 0x950412DE, 0, len(texts), tables_at, tables_at + 8 * len(texts), 0, 0
-    )
-    strings, keys, values = b"", b"", b""
-    for key, _ in texts:
-        keys += struct.pack("<2I", len(key), strings_at + len(strings))
-        strings += key + b"\0"
-    for _, value in texts:
-        values += struct.pack("<2I", len(value), strings_at + len(strings))
-        strings += value + b"\0"
-    return header + keys + values + strings
 
 
 def test_without_a_catalogue_the_words_are_english(tmp_path: Path) -> None:
@@ -64,6 +54,18 @@ def test_a_language_can_be_chosen_and_left_again(norwegian: Path, tmp_path: Path
     assert trn("one day", "{n} days", 3) == "3 dager"
     use_language("xx", tmp_path)
     assert tr("Fatigue") == "Fatigue"
+
+
+def test_a_country_may_stand_behind_the_language(norwegian: Path) -> None:
+    use_language("nb_NO", norwegian)
+    assert (tr("Fatigue"), language()) == ("Utmattelse", "nb")
+    use_language("", norwegian)
+    assert (tr("Fatigue"), language()) == ("Fatigue", "en")
+
+
+def test_the_languages_are_those_with_a_catalogue(norwegian: Path, tmp_path: Path) -> None:
+    assert languages(norwegian) == ("en", "nb")
+    assert languages(tmp_path / "nowhere") == ("en",)
 
 
 def test_days_are_written_in_english() -> None:

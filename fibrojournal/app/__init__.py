@@ -10,10 +10,11 @@ import os
 import sys
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QLocale, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from fibrojournal.paths import chart_cache, settings_file
+from fibrojournal.i18n import tr, use_language
+from fibrojournal.paths import chart_cache, resource, settings_file
 from fibrojournal.settings import Settings
 from fibrojournal.ui.main_window import DEFAULT_SIZE, MainWindow
 
@@ -48,9 +49,10 @@ def run_window(
         The exit code.
     """
     if not _has_display():
-        print("FibroJournal needs a screen to open its window.", file=sys.stderr)  # noqa: T201
+        print(tr("FibroJournal needs a screen to open its window."), file=sys.stderr)  # noqa: T201
         return 1
     settings = Settings.load(settings_file())
+    use_language(settings.language or QLocale.system().name(), resource("locale"))
     app = _application(neutral_name=settings.neutral_name)
     # A start that is only timed leaves no trace and does nothing besides.
     file = None if time_start else settings_file()

@@ -13,12 +13,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
-from PySide6.QtCore import QLocale, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from fibrojournal.errors import JournalError
-from fibrojournal.i18n import tr, trn
+from fibrojournal.i18n import language, tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -334,6 +334,7 @@ class MainWindow(QMainWindow):
             LocaleFormatter,
             Look,
         )
+        from fibrojournal.ui.locale import put_on, usual_locale  # noqa: PLC0415 - as above
         from fibrojournal.ui.theme import (  # noqa: PLC0415 - after the first paint
             apply_theme,
             resolve_theme,
@@ -341,8 +342,8 @@ class MainWindow(QMainWindow):
 
         app = cast("QApplication", QGuiApplication.instance())
         palette = apply_theme(app, resolve_theme(self.settings.theme), self.settings.text_percent)
-        locale = _locale(self.settings.language)
-        QLocale.setDefault(locale)
+        locale = usual_locale(self.settings.language, language())
+        put_on(app, locale)
         formatter = LocaleFormatter(locale)
         self._look: Look = Look(formatter, palette, self.settings.weight_unit)
 
@@ -1212,22 +1213,6 @@ def _ignore(_answer: object) -> None:
 def _has_focus(widget: QWidget) -> bool:
     focused: QWidget | None = widget.window().focusWidget()
     return focused is not None and widget.isAncestorOf(focused)
-
-
-def _locale(language: str) -> QLocale:
-    """Return how dates and numbers are written: in the language of the words around them.
-
-    Args:
-        language: Code of the language chosen in the settings; "" = the system's.
-    """
-    if language:
-        return QLocale(language)
-    system = QLocale.system()
-    if system.language() == QLocale.Language.English:
-        return system
-    if system.language() == QLocale.Language.C:
-        return QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom)
-    return QLocale(QLocale.Language.English, system.territory())
 
 
 def _load_chart_library(_progress: Progress) -> None:
