@@ -23,6 +23,7 @@ def marked(typed: str, text: str) -> list[str]:
         ("don't", "Don't. I don t do", ["Don't", "don t"]),
         ("sleep sleepless", "sleepless sleep", ["sleepless", "sleep"]),
         ("a ab", "ab a abc", ["ab", "a", "ab"]),
+        ("short-walk wal", "A short walk.", ["short walk"]),
         ("İ", "i", ["i"]),
         ("", "anything", []),
         ("!? --", "anything", []),

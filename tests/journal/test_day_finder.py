@@ -111,6 +111,11 @@ def test_a_score_of_0_is_found_and_a_blank_one_is_not(filled: Journal) -> None:
     assert found(filled, DayFilter(score=ScoreRange("pain_average", 7, 10))) == [1, 6]
 
 
+def test_the_days_of_which_one_item_was_skipped(filled: Journal) -> None:
+    assert filled.day_finder.days_skipping("fatigue") == {day(2)}
+    assert filled.day_finder.days_skipping("fog") == frozenset()
+
+
 def test_dates_and_filters_hold_together(filled: Journal) -> None:
     assert found(filled, DayFilter(first=day(4), last=day(2))) == [2, 3, 4]
     both = frozenset[Trait]({"note", "flare"})
@@ -146,6 +151,7 @@ def test_what_is_written_is_found_at_once_and_no_longer_after_undo(filled: Journ
     assert found(filled, DayFilter("seash")) == []
 
 
+@pytest.mark.faults
 def test_no_text_is_ever_an_error(filled: Journal, rounds: Callable[[int], int]) -> None:
     days = filled.day_finder.days
     everything = days(DayFilter())
