@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from fibrojournal.analysis.cautions import Caution
     from fibrojournal.analysis.change_report import ChangeReport
     from fibrojournal.analysis.comparison import Window
+    from fibrojournal.analysis.composites import TwoComposites
     from fibrojournal.analysis.series import DailyValues
     from fibrojournal.analysis.usual_swing import UsualSwing
     from fibrojournal.analysis.windows import Change
@@ -67,6 +68,7 @@ class ChangeFacts:
         daily: Scored days by item key, of the items in the report.
         swings: Usual swing by item key; a missing key = not known.
         mid_0_10: Smallest difference that matters on 0-10, in points.
+        pain_maps: Where it hurt in the windows; None = one of them has no mapped day.
         as_written: Whether the windows are those written down with the change; with others,
             averages and dots are all that is shown.
     """
@@ -78,6 +80,7 @@ class ChangeFacts:
     daily: Mapping[str, DailyValues]
     swings: Mapping[str, UsualSwing] = field(default_factory=dict)
     mid_0_10: float = MID_0_10
+    pain_maps: TwoComposites | None = None
     as_written: bool = True
 
     @property

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from fibrojournal.analysis.composites import TwoComposites, composite
 from fibrojournal.analysis.ladder import dose_ladder
 from fibrojournal.charts.describe_change import card_table, card_words
 from fibrojournal.charts.describe_ladder import ladder_sentence, ladder_table
+from fibrojournal.charts.describe_pain_maps import maps_sentence
 from fibrojournal.domain.pain_areas import area_names
 from fibrojournal.i18n import tr
 from fibrojournal.reports.medicines_part import name_first
@@ -78,6 +80,23 @@ class TablePart:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class PainMapsPart:
+    """Where it hurt in the earlier and in the last days.
+
+    Attributes:
+        both: For the picture.
+        titles: What stands over its two sides.
+        sentence: The same in words.
+        table: Painful areas, with how many maps had them.
+    """
+
+    both: TwoComposites
+    titles: tuple[str, str]
+    sentence: str
+    table: TablePart
+
+
 @dataclass(frozen=True, slots=True)
 class NotePart:
     """The note of one day.
@@ -99,7 +118,7 @@ class FurtherPages:
         cards: The changes of the range, oldest first.
         ladders: One for each medicine that was taken at two doses or more.
         as_needed: Days with an as-needed medicine, by month.
-        pain_areas: Painful areas in the last days, with how many maps had them.
+        pain_maps: Where it hurt in the last days, and before.
         notes: Of the chosen days, oldest first.
         conditions: In the person's own words; "" = none.
         care_team: In the person's own words; "" = none.
@@ -108,7 +127,7 @@ class FurtherPages:
     cards: tuple[CardPart, ...] = ()
     ladders: tuple[LadderPart, ...] = ()
     as_needed: TablePart | None = None
-    pain_areas: TablePart | None = None
+    pain_maps: PainMapsPart | None = None
     notes: tuple[NotePart, ...] = ()
     conditions: str = ""
     care_team: str = ""
@@ -127,7 +146,7 @@ def further_pages(facts: ReportFacts, compared: Sequence[ChangeFacts]) -> Furthe
     return FurtherPages(
         cards=_cards(compared, facts.formatter) if "cards" in chosen else (),
         ladders=_ladders(facts) if "ladder" in chosen else (),
-        pain_areas=_pain_areas(facts) if "pain_maps" in chosen else None,
+        pain_maps=_pain_maps(facts) if "pain_maps" in chosen else None,
         as_needed=_as_needed(facts) if "as_needed" in chosen else None,
         notes=_notes(facts) if "notes" in chosen else (),
         conditions=profile.conditions if about else "",
@@ -161,31 +180,31 @@ def _ladders(facts: ReportFacts) -> tuple[LadderPart, ...]:
     return tuple(parts)
 
 
-def _pain_areas(facts: ReportFacts) -> TablePart | None:
+def _pain_maps(facts: ReportFacts) -> PainMapsPart | None:
     """Count the painful areas on the maps of the earlier and of the last days."""
     last = facts.choice.last_day
     spans = (before_days(facts), (last - timedelta(days=PART_DAYS - 1), last))
-    maps = [
-        [one for one in facts.contents.pain_maps if first <= one.day <= end]
-        for first, end in spans
-    ]
-    if not any(maps):
+    before, after = (composite(facts.contents.pain_maps, *span) for span in spans)
+    if not (before.mapped or after.mapped):
         return None
-    rows = []
-    for key, name in area_names().items():
-        marked = [sum(key in one.areas for one in part) for part in maps]
-        if any(marked):
-            cells = [
-                tr("{n} of {maps} maps").format(n=n, maps=len(part))
-                for n, part in zip(marked, maps, strict=True)
-            ]
-            rows.append((name, *cells))
-    headers = (
-        tr("Painful areas"),
+    rows = tuple(
+        (
+            name,
+            *(
+                tr("{n} of {maps} maps").format(n=one.marked[area], maps=one.mapped)
+                for one in (before, after)
+            ),
+        )
+        for area, name in area_names().items()
+        if before.marked[area] or after.marked[area]
+    )
+    titles = (
         short_range(*spans[0], facts.formatter),
         tr("last {n} days").format(n=PART_DAYS),
     )
-    return TablePart(tr("Where it hurt"), headers, tuple(rows))
+    both = TwoComposites(before, after)
+    table = TablePart(tr("Where it hurt"), (tr("Painful areas"), *titles), rows)
+    return PainMapsPart(both, titles, maps_sentence(both, titles, facts.formatter), table)
 
 
 def _as_needed(facts: ReportFacts) -> TablePart | None:

@@ -18,12 +18,14 @@ from PIL import Image
 from fibrojournal.charts.change_chart import change_chart
 from fibrojournal.charts.describe_change import chart_data
 from fibrojournal.charts.ladder_chart import ladder_chart
+from fibrojournal.charts.pain_map_chart import pain_map_chart
 from fibrojournal.charts.sheet import ChartSize
 from fibrojournal.charts.style import paper_palette
 from fibrojournal.charts.timeline_chart import TimelineChart
 from fibrojournal.charts.timeline_layout import MARGIN
 from fibrojournal.reports.page_room import ENDLESS
 from fibrojournal.reports.visit_html import (
+    PAIN_MAPS,
     TIMELINE,
     PictureSource,
     change_picture,
@@ -37,8 +39,10 @@ if TYPE_CHECKING:
     from fibrojournal.charts.change_chart import ChangeChart
     from fibrojournal.charts.change_chart_data import ChangeChartData
     from fibrojournal.charts.ladder_chart import LadderChart
+    from fibrojournal.charts.pain_map_chart import PainMapChart
     from fibrojournal.charts.sheet import Picture
     from fibrojournal.i18n import Formatter
+    from fibrojournal.reports.further_pages import PainMapsPart
     from fibrojournal.reports.visit_report import ChartPart, VisitReport
 
 WIDTH: Final = 694
@@ -49,6 +53,7 @@ DRAWN_WIDTH: Final = 800
 
 CARD_HEIGHT: Final = 200
 LADDER_HEIGHT: Final = 250
+MAPS_HEIGHT: Final = 350
 PRINT_SCALE: Final = 300 / 96
 """Dots of print for one CSS pixel."""
 
@@ -160,6 +165,10 @@ def planned_pictures(report: VisitReport, formatter: Formatter) -> dict[str, Pla
             LADDER_HEIGHT,
             partial(_ladder_chart, rungs.ladder, formatter),
         )
+    if report.further.pain_maps is not None:
+        planned[PAIN_MAPS] = PlannedPicture(
+            MAPS_HEIGHT, MAPS_HEIGHT, partial(_pain_map_chart, report.further.pain_maps)
+        )
     return planned
 
 
@@ -203,3 +212,7 @@ def _change_chart(data: ChangeChartData, formatter: Formatter, size: ChartSize) 
 
 def _ladder_chart(ladder: Ladder, formatter: Formatter, size: ChartSize) -> LadderChart:
     return ladder_chart(ladder, size, paper_palette(), formatter)
+
+
+def _pain_map_chart(part: PainMapsPart, size: ChartSize) -> PainMapChart:
+    return pain_map_chart(part.both, part.titles, size, paper_palette())

@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 
     from fibrojournal.i18n import Formatter
     from fibrojournal.reports.changes_part import ChangeWords
-    from fibrojournal.reports.further_pages import CardPart, LadderPart, NotePart, TablePart
+    from fibrojournal.reports.further_pages import (
+        CardPart,
+        LadderPart,
+        NotePart,
+        PainMapsPart,
+        TablePart,
+    )
     from fibrojournal.reports.medicines_part import MedicineLine
     from fibrojournal.reports.page_room import PageRoom
     from fibrojournal.reports.scores_part import SideEffectRow, SymptomRow, SymptomsPart
@@ -42,6 +48,9 @@ _FROM_RIGHT = re.compile(f"{_RIGHT_TO_LEFT}(?:[^0-9A-Za-z]*{_RIGHT_TO_LEFT})*")
 
 TIMELINE = "timeline"
 """Name of page 1's picture; that of a change's picture is `change_picture(number)`."""
+
+PAIN_MAPS = "pain-maps"
+"""Name of the picture of where it hurt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +167,10 @@ def further_parts(report: VisitReport, pictures: Mapping[str, PictureSource]) ->
         _ladder(ladder, pictures.get(ladder_picture(number)), fixed)
         for number, ladder in enumerate(further.ladders)
     ]
-    parts += [_titled(table) for table in (further.as_needed, further.pain_areas) if table]
+    if further.as_needed is not None:
+        parts.append(_titled(further.as_needed))
+    if further.pain_maps is not None:
+        parts.append(_pain_maps(further.pain_maps, pictures.get(PAIN_MAPS), fixed))
     parts += [
         f"<h2>{_text(title)}</h2>{_lines(text)}"
         for title, text in (
@@ -541,6 +553,17 @@ def _ladder(part: LadderPart, picture: PictureSource | None, fixed_text: str) ->
 def _titled(table: TablePart) -> str:
     rows = [[_text(cell) for cell in row] for row in table.rows]
     return f"<h2>{_text(table.title)}</h2>{_table(table.headers, rows)}{_quiet(table.note)}"
+
+
+def _pain_maps(part: PainMapsPart, picture: PictureSource | None, fixed_text: str) -> str:
+    shown = (
+        f'<p class="picture">{_picture(picture, part.sentence)}</p>' if picture is not None else ""
+    )
+    rows = [[_text(cell) for cell in row] for row in part.table.rows]
+    return (
+        f"<h2>{_text(part.table.title)}</h2>{shown}<p>{_text(part.sentence)} "
+        f"{_text(fixed_text)}</p>{_table(part.table.headers, rows)}"
+    )
 
 
 def _note(note: NotePart) -> str:

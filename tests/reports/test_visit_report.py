@@ -284,9 +284,10 @@ def test_pain_areas_are_counted_by_maps() -> None:
         PainMap(day(10), frozenset({"neck", "left_jaw"})),
         PainMap(day(5), frozenset()),
     )
-    found = report(contents(pain_maps=maps), sections=EVERYTHING).further.pain_areas
+    found = report(contents(pain_maps=maps), sections=EVERYTHING).further.pain_maps
     assert found is not None
-    assert found.rows == (
+    assert (found.both.before.mapped, found.both.after.mapped) == (1, 2)
+    assert found.table.rows == (
         ("left jaw", "0 of 1 maps", "1 of 2 maps"),
         ("neck", "1 of 1 maps", "1 of 2 maps"),
     )

@@ -306,6 +306,40 @@ def test_every_card_has_its_table(page: ChangesPage) -> None:
     assert body.table.verticalScrollBar().maximum() == 0
 
 
+# Where it hurt
+
+
+def test_a_card_shows_where_it_hurt_before_and_after(page: ChangesPage) -> None:
+    card = opened(page, RAISED)
+    assert card.body is not None
+    assert card.facts is not None
+    both = card.facts.pain_maps
+    assert both is not None
+    assert not card.body.maps.isVisible()
+    card.body.maps_button.click()
+    maps = card.body.maps
+    assert maps.picture.isVisible()
+    assert maps.picture.accessibleDescription() == maps.sentence_label.text()
+    assert f"Before: {both.before.mapped} mapped days" in maps.sentence_label.text()
+    assert maps.table.model().rowCount() > 0
+    card.body.maps_button.click()
+    assert not maps.isVisible()
+
+
+def test_a_card_with_maps_on_one_side_only_shows_none(qtbot: QtBot, journal: Journal) -> None:
+    change = make_dose_change(day(40))
+    fill(journal, change, entries=scored_days(80, 0))
+    journal.pain_maps.set_map(day(50), frozenset({"neck"}))
+    page = shown_page(qtbot, journal)
+    body = opened(page, day(40)).body
+    assert body is not None
+    assert not body.maps_button.isVisible()
+    page.refresh(journal.pain_maps.set_map(day(20), frozenset()))
+    assert body.maps_button.isVisible()
+    page.refresh(journal.undo())
+    assert not body.maps_button.isVisible()
+
+
 # Other windows
 
 

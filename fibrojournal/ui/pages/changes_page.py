@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
 from fibrojournal.analysis.change_report import ChangeReports, ChangesSource
 from fibrojournal.analysis.comparison import averages
+from fibrojournal.analysis.composites import TwoComposites, composite
 from fibrojournal.analysis.context import Surroundings, contexts
 from fibrojournal.analysis.dose_periods import dose_periods
 from fibrojournal.analysis.series import DailyValues, daily_values
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from fibrojournal.domain.entries import ItemScores, MedicinesTaken
     from fibrojournal.domain.events import Event
     from fibrojournal.domain.medicines import DoseChange, Medicine
+    from fibrojournal.domain.pain_areas import PainMap
     from fibrojournal.domain.tracked_items import TrackedItem
     from fibrojournal.journal.journal import Journal
     from fibrojournal.ui.formatter import Look
@@ -64,6 +66,7 @@ class _Written:
         dose_changes: Of all medicines.
         events: All of them.
         medicines_taken: What days say about the medicines.
+        pain_maps: All of them, oldest first.
         today: The present journal day.
     """
 
@@ -73,6 +76,7 @@ class _Written:
     dose_changes: Sequence[DoseChange]
     events: Sequence[Event]
     medicines_taken: Mapping[date, MedicinesTaken]
+    pain_maps: Sequence[PainMap]
     today: date
 
 
@@ -234,6 +238,7 @@ class ChangesPage(LatePage):
             journal.dose_changes(),
             journal.events(),
             journal.medicines_taken(),
+            journal.pain_maps.all(),
             journal.today(),
         )
         work = partial(_compare, self._remembered, written)
@@ -344,13 +349,13 @@ class ChangesPage(LatePage):
         asked = self._as_asked(report.change)
         context = self._contexts.get(asked)
         if asked == report.change or context is None:
-            return facts
+            return _with_pain_maps(facts, written)
         sides = {
             one.item.key: averages(asked, one.item, facts.daily[one.item.key], context)
             for one in report.comparisons
             if one.item.key in facts.daily
         }
-        return with_other_windows(facts, asked, sides)
+        return _with_pain_maps(with_other_windows(facts, asked, sides), written)
 
     def _as_asked(self, change: Change) -> Change:
         """Return a change with the windows that are chosen at the top of the page."""
@@ -420,6 +425,19 @@ class ChangesPage(LatePage):
 def _key(change: Change) -> tuple[date, frozenset[str]]:
     """Tell changes apart, through corrections of their doses too."""
     return change.first_day, change.medicines
+
+
+def _with_pain_maps(facts: ChangeFacts, written: _Written) -> ChangeFacts:
+    """Add where it hurt before and after, if both windows have mapped days."""
+    shown = facts.shown()
+    if shown is None:
+        return facts
+    before, after = (
+        composite(written.pain_maps, side.first_day, side.last_day, written.events)
+        for side in (shown.before, shown.after)
+    )
+    both = TwoComposites(before, after)
+    return replace(facts, pain_maps=both) if both.can_be_compared else facts
 
 
 def _has_reading(report: ChangeReport) -> bool:

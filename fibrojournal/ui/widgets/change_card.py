@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from fibrojournal.charts.describe_change import card_table, card_words, chart_data, group_headers
+from fibrojournal.charts.describe_pain_maps import maps_sentence, maps_table
 from fibrojournal.i18n import tr
 from fibrojournal.ui.models.sheet_table_model import Column, SheetRow, SheetTableModel
 from fibrojournal.ui.theme import px, text_label
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QLabel
 
+    from fibrojournal.analysis.composites import TwoComposites
     from fibrojournal.charts.change_chart_data import ChangeChartData
     from fibrojournal.charts.describe_change import CardWords, ChangeFacts, ItemGroup
     from fibrojournal.charts.sheet import Picture
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
 PICTURE_WIDTH: Final = 832
 PICTURE_HEIGHT: Final = 190
+MAPS_HEIGHT: Final = 400
 
 _COLUMN: Final = 360
 _BEFORE: Final = 54
@@ -215,7 +218,12 @@ class _Body(QWidget):
         self.timeline_button = QPushButton(tr("Show on the timeline"))
         self.timeline_button.setProperty("link", True)
         links = FlowRow(gap=16)
-        links.show_parts([self.details_button, self.table_button, self.timeline_button])
+        self.maps_button = _disclosure(tr("Where it hurt"))
+        self.maps_button.clicked.connect(self._on_maps_clicked)
+        self.maps = PainMapsPart(look)
+        links.show_parts(
+            [self.details_button, self.table_button, self.maps_button, self.timeline_button]
+        )
         self.details = SheetTable(tr("Details"), has_header=False, can_choose=False)
         self.table = WholeTable(tr("Before and after as a table"))
         self.fixed_label = _wrapped("", "caption")
@@ -227,12 +235,13 @@ class _Body(QWidget):
         rows.addSpacing(px(8))
         rows.addWidget(self.tables)
         rows.addSpacing(px(4))
-        for lower in (self.keep_row, links, self.details, self.table, hairline()):
+        for lower in (self.keep_row, links, self.details, self.table, self.maps, hairline()):
             rows.addWidget(lower)
         rows.addSpacing(px(2))
         rows.addWidget(self.fixed_label)
         self.details.hide()
         self.table.hide()
+        self.maps.hide()
 
     def table_of(self, title: str) -> SheetTable:
         """Return the table with this title."""
@@ -263,6 +272,8 @@ class _Body(QWidget):
         self.details_button.setVisible(bool(rows))
         self.details.setVisible(bool(rows) and self.details_button.is_open)
         self._fill_table()
+        self.maps_button.setVisible(facts.pain_maps is not None)
+        self._fill_maps()
         self.fixed_label.setText(words.fixed_text)
 
     def _name_buttons(self, title: str) -> None:
@@ -270,6 +281,7 @@ class _Body(QWidget):
         for button, words in (
             (self.details_button, tr("Details: {change}")),
             (self.table_button, tr("Table: {change}")),
+            (self.maps_button, tr("Where it hurt: {change}")),
             (self.timeline_button, tr("Show on the timeline: {change}")),
         ):
             button.setAccessibleName(words.format(change=title))
@@ -303,6 +315,49 @@ class _Body(QWidget):
     def _on_table_clicked(self) -> None:
         self.table_button.set_open(is_open=not self.table_button.is_open)
         self._fill_table()
+
+    def _fill_maps(self) -> None:
+        both = None if self._facts is None else self._facts.pain_maps
+        self.maps.setVisible(both is not None and self.maps_button.is_open)
+        if both is not None and self.maps_button.is_open:
+            self.maps.show_maps(both)
+
+    @Slot()
+    def _on_maps_clicked(self) -> None:
+        self.maps_button.set_open(is_open=not self.maps_button.is_open)
+        self._fill_maps()
+
+
+class PainMapsPart(QWidget):
+    """Where it hurt before and after: two bodies, their sentence and their table.
+
+    Args:
+        look: Formatter and colours.
+        parent: The card.
+    """
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.picture = FigurePicture(PICTURE_WIDTH, MAPS_HEIGHT)
+        self.sentence_label = _wrapped("", "body")
+        self.table = WholeTable(tr("Where it hurt, as a table"))
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(px(8))
+        for part in (self.picture, self.sentence_label, self.table):
+            rows.addWidget(part)
+
+    def show_maps(self, both: TwoComposites) -> None:
+        """Show these maps; the picture is drawn when it is seen."""
+        sentence = maps_sentence(both, _sides(), self._look.formatter)
+        self.picture.show_chart(
+            partial(_maps_picture, both, self._look),
+            name=tr("Where it hurt, before and after"),
+            description=sentence,
+        )
+        self.sentence_label.setText(sentence)
+        self.table.show_rows(*maps_table(both))
 
 
 class _KeepInMind(QWidget):
@@ -373,3 +428,17 @@ def _picture(
 
     size = ChartSize(width, height, scale)
     return change_chart(data, size, look.palette, look.formatter).image()
+
+
+def _maps_picture(
+    both: TwoComposites, look: Look, width: float, height: float, scale: float
+) -> Picture:
+    from fibrojournal.charts.pain_map_chart import pain_map_chart  # noqa: PLC0415 - as above
+    from fibrojournal.charts.sheet import ChartSize  # noqa: PLC0415 - as above
+
+    size = ChartSize(width, height, scale)
+    return pain_map_chart(both, _sides(), size, look.palette).image()
+
+
+def _sides() -> tuple[str, str]:
+    return tr("Before"), tr("After")
