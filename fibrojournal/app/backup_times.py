@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from fibrojournal.ui.main_window import MainWindow
 
 START_MS: Final = 1_500
-"""After the journal was shown; reading comes first."""
+"""After the journal was shown; reading comes first. Who writes already is not made to wait."""
 
 REST_MS: Final = 30_000
 """Without a save."""
@@ -68,6 +68,8 @@ class BackupTimes(QObject):
     @Slot()
     def _on_written(self) -> None:
         self.rest_timer.start()
+        if self.start_timer.isActive():
+            self.start_timer.start()
 
     @Slot()
     def _on_started(self) -> None:

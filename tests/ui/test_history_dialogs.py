@@ -432,5 +432,27 @@ def test_what_was_deleted_long_ago_is_forgotten_after_opening(
     window.close()
 
 
+def test_what_begins_after_the_start_waits_for_a_pause_in_writing(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "new.fibro"
+    Store.create(path).close()
+    window = MainWindow(Settings(theme="light"), works_ahead=False)
+    qtbot.addWidget(window)
+    window.show()
+    session = Session(window, path, demo=False)
+    session.open()
+    timer = session._backup_times.start_timer
+    timer.setInterval(60_000)
+    timer.start()
+    qtbot.waitUntil(lambda: timer.remainingTime() < 59_990)
+    window.written.emit()
+    assert timer.remainingTime() > 59_990
+    timer.stop()
+    window.written.emit()
+    assert not timer.isActive()  # it comes once
+    window.close()
+
+
 def backup_files(journal: Path) -> list[Path]:
     return list(backup_folder(journal).glob("*.fibro"))
