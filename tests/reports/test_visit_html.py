@@ -43,7 +43,7 @@ def test_every_picture_is_inside_the_file_and_has_its_words() -> None:
         for name, picture in each_picture(report, FORMATTER, height=400, scale=0.5)
     }
     html = ReportHtml(whole_html(report, pictures, FORMATTER))
-    assert len(html.pictures) == len(pictures) == 5
+    assert len(html.pictures) == len(pictures) == 6
     assert all(html.pictures)
     for address in html.addresses:
         kind, _comma, data = address.partition(",")
