@@ -48,6 +48,8 @@ class Settings:
         cloud_told: Path of the journal for which the advice on synced folders was given, or "".
         report_sections: Names of the parts of a visit report, with blanks between them; "" = the
             usual ones.
+        recall_offered: Which days may have been offered to be added to, and when, as two dates;
+            "" = none so far.
         paper: "A4" or "Letter"; "" = that of the country.
         emergency_number: What the person would dial in an emergency, digits only; "" = not said.
         help_number: Another number to call, digits only; "" = not said.
@@ -66,6 +68,7 @@ class Settings:
     second_backup_folder: str = ""
     cloud_told: str = ""
     report_sections: str = ""
+    recall_offered: str = ""
     paper: str = ""
     emergency_number: str = ""
     help_number: str = ""

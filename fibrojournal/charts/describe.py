@@ -111,6 +111,8 @@ def day_in_words(data: TimelineData, day: date, formatter: Formatter) -> DayWord
         ]
         if data.items:
             lines.append(", ".join(scores) if scores else tr("no scores"))
+        if scores and (recalled := recalled_words(data, day)):
+            lines.append(recalled)
         lines += [words for lane in data.lanes if (words := dose_line(lane, day, formatter))]
     else:
         lines += [words for lane in data.lanes if (words := _plan_line(lane, day, formatter))]
@@ -120,6 +122,14 @@ def day_in_words(data: TimelineData, day: date, formatter: Formatter) -> DayWord
         if event.covers(day) and (event.last_day is not None or day <= data.today)
     ]
     return DayWords(formatter.full_day(day), tuple(lines))
+
+
+def recalled_words(data: TimelineData, day: date) -> str:
+    """Say that a day was filled in later; "" = it was not."""
+    days = data.recalled.get(day)
+    if days is None:
+        return ""
+    return trn("recalled after {n} day", "recalled after {n} days", days)
 
 
 def dose_line(lane: DoseLane, day: date, formatter: Formatter) -> str:
@@ -249,8 +259,10 @@ class TimelineRows(Sequence[Row]):
         day = self.day(place)
         scores = (chosen.daily.on(day) for chosen in self._data.items)
         periods = (lane.period_on(day) for lane in self._data.lanes)
+        recalled = recalled_words(self._data, day)
+        pattern = tr("{day} ({recalled})") if recalled else "{day}"
         return (
-            self._formatter.day(day),
+            pattern.format(day=self._formatter.day(day), recalled=recalled),
             *("" if score is None else self._formatter.number(score) for score in scores),
             *(
                 "" if period is None else dose_number(period.per_day, self._formatter)

@@ -21,7 +21,7 @@ from fibrojournal.analysis.usual_swing import UsualSwing, usual_swing
 from fibrojournal.charts.series_style import panel_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from fibrojournal.domain.entries import ItemScores
@@ -43,6 +43,7 @@ class TimelineSource:
         events: In any order.
         first_day: Where "All" begins; None = the first scored day, or else the first change or
             event.
+        recalled: Days that were filled in later, with after how many days each was.
     """
 
     today: date
@@ -52,6 +53,7 @@ class TimelineSource:
     plan: Sequence[PlanStep] = ()
     events: Sequence[Event] = ()
     first_day: date | None = None
+    recalled: Mapping[date, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -102,6 +104,7 @@ class TimelineData:
         events: By first day, without their notes.
         swing: Usual swing of the first 0-10 item; None = too little is known.
         ends_today: Whether `today` is the present day; a report may be of earlier days.
+        recalled: Days that were filled in later, with after how many days each was.
     """
 
     today: date
@@ -113,6 +116,7 @@ class TimelineData:
     events: tuple[Event, ...] = ()
     swing: UsualSwing | None = field(default=None)
     ends_today: bool = True
+    recalled: Mapping[date, int] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -153,6 +157,7 @@ def timeline_data(source: TimelineSource) -> TimelineData:
         changes=changes,
         events=events,
         swing=usual_swing(first.daily, steps, source.today) if first else None,
+        recalled=dict(source.recalled),
     )
 
 

@@ -49,7 +49,7 @@ CLOSE_DAYS = 45
 
 _MARKER_PX = 7.0
 _HALO_PX = 2.4
-_PALE, _CLOSE, _STRONG = 0.28, 0.5, 0.9
+_PALE, _CLOSE, _EDGED, _STRONG = 0.28, 0.5, 0.7, 0.9
 _END_GAP = 10
 _FAR_PX = 30
 _RIGHT_EDGE = 8
@@ -71,6 +71,7 @@ class ItemLine:
 
     Attributes:
         dots: Scored days; x = day ordinal, y = value.
+        recalled_dots: The same for days that were filled in later.
         line: Trailing mean; x = day ordinal, y = mean, NaN = gap.
         end: Where the line ends in the days shown; None = nothing of it is there.
     """
@@ -95,6 +96,8 @@ class ItemLine:
         )
         self.line.set_solid_capstyle("round")
         self.dots = _dots(style)
+        self.recalled_dots = _dots(style)
+        self.recalled_dots.set_markerfacecolor(palette.card)
         self.area = PathPatch(
             Path(np.zeros((0, 2))), facecolor=style.colour, alpha=0.18, linewidth=0, zorder=Z_AREA
         )
@@ -107,6 +110,7 @@ class ItemLine:
             sheet.add(self._halo, name=f"halo:{key}")
         sheet.add(self.area, name=f"area:{key}")
         sheet.add(self.dots, name=f"days:{key}")
+        sheet.add(self.recalled_dots, name=f"recalled:{key}")
         sheet.add(self.line, name=f"mean:{key}")
         sheet.add(self._marker, name=f"end:{key}")
 
@@ -123,12 +127,13 @@ class ItemLine:
                 artist.set_transform(transform)
                 artist.set_clip_box(clip)
         self.dots.set_clip_box(clip)
+        self.recalled_dots.set_clip_box(clip)
         self._show_end(view)
 
     def places(self, view: TimelineView) -> Values:
         """Return the px of all points of the mean, and of the dots, one row each."""
         parts = []
-        for line in (self.line, self.dots):
+        for line in (self.line, self.dots, self.recalled_dots):
             xs = np.asarray(line.get_xdata(orig=True), dtype=np.float64)
             ys = np.asarray(line.get_ydata(orig=True), dtype=np.float64)
             there = np.isfinite(ys)
@@ -170,7 +175,11 @@ class ItemLine:
         elif not meanless and view.lived_days > CLOSE_DAYS and self._dots_would_crowd():
             outside = ~self._has_mean(days)
             days, values = days[outside], values[outside]
-        self._set_dots(view, days, values, offset_px, meanless=meanless)
+        recalled = np.isin(days, [day.toordinal() for day in view.data.recalled])
+        if not dotted:
+            recalled[:] = False  # a point stands for several days here
+        self._set_dots(view, days[~recalled], values[~recalled], offset_px, meanless=meanless)
+        self._set_recalled(days[recalled], values[recalled])
 
     def _dots_would_crowd(self) -> bool:
         """Whether only days outside every mean are dots, unless few days are shown."""
@@ -204,6 +213,15 @@ class ItemLine:
         panel = self.panel if close else _moved(self.panel, offset_px)
         self.dots.set_transform(view.panel_transform(panel))
 
+    def _set_recalled(self, days: Days, values: Values) -> None:
+        """Draw days that were filled in later as the other dots, but hollow and edged."""
+        self.recalled_dots.set_data(days, values)
+        self.recalled_dots.set_marker(self.dots.get_marker())
+        self.recalled_dots.set_markeredgewidth(1.2 * POINTS_PER_PX)
+        self.recalled_dots.set_markersize(self.dots.get_markersize() + POINTS_PER_PX)
+        self.recalled_dots.set_alpha(_EDGED)
+        self.recalled_dots.set_transform(self.dots.get_transform())
+
     def _means_between(self, view: TimelineView) -> bool:
         mean = self.chosen.mean
         low, high = np.searchsorted(mean.days, [view.first, view.last])
@@ -217,7 +235,7 @@ class ItemLine:
     def _show_end(self, view: TimelineView) -> None:
         """Find the last point in the days shown, of the mean or else of the dots."""
         self.end = None
-        for line in (self.line, self.dots):
+        for line in (self.line, self.dots, self.recalled_dots):
             xs = np.asarray(line.get_xdata(orig=True), dtype=np.float64)
             ys = np.asarray(line.get_ydata(orig=True), dtype=np.float64)
             inside = np.flatnonzero(np.isfinite(ys) & (xs >= view.first) & (xs < view.last))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -140,6 +141,14 @@ class Journal:
         """Return what was written about a day, or None."""
         return entry_table.day_entry(self._store.rows, day)
 
+    def day_entries(self, first: date, last: date) -> tuple[DayEntry, ...]:
+        """Return what was written about the days from `first` to `last`, oldest first."""
+        return tuple(entry_table.day_entries(self._store.rows, first, last))
+
+    def recalled_days(self) -> dict[date, int]:
+        """Return the days that were filled in later, with after how many days each was."""
+        return entry_table.recalled_days(self._store.rows)
+
     def days_written(self, first: date, last: date) -> frozenset[date]:
         """Return the days from `first` to `last` about which something was written."""
         return entry_table.days_written(self._store.rows, first, last)
@@ -203,13 +212,17 @@ class Journal:
 
     # Days
 
-    def set_score(self, day: date, item_key: str, score: Score | None) -> Changes:
+    def set_score(
+        self, day: date, item_key: str, score: Score | None, *, recalled: bool = False
+    ) -> Changes:
         """Write one score.
 
         Args:
             day: Today or a day before.
             item_key: Of a tracked item.
             score: A number on the item's scale, `SKIPPED`, or None to leave it blank again.
+            recalled: It is added to an earlier day that was offered for that; a number marks
+                the day as recalled.
 
         Raises:
             RefusedError: A day in the future, or a number that is not on the scale.
@@ -222,7 +235,35 @@ class Journal:
         scores = {key: value for key, value in entry.scores.items() if key != item_key}
         if score is not None:
             scores[item_key] = score
+        if recalled and score is not None and score is not SKIPPED:
+            entry = replace(entry, recalled_after_days=(self.today() - day).days)
         return self._write_day(replace(entry, scores=scores), tr("score"))
+
+    def copy_day_before(self, day: date, item_keys: Collection[str]) -> Changes:
+        """Write the numbers of the day before where a day is blank, and that it was so.
+
+        Args:
+            day: Today or a day before.
+            item_keys: Which items; only numbers are taken over, and nothing is written over.
+
+        Raises:
+            RefusedError: A day in the future.
+            NotSavedError: Nothing was changed.
+        """
+        entry = self._entry(day)
+        source = day - timedelta(days=1)
+        before = self.day_entry(source) or DayEntry(source)
+        copied = {
+            key: score
+            for key, score in before.scores.items()
+            if key in item_keys and key not in entry.scores and score is not SKIPPED
+        }
+        if not copied:
+            return Changes()
+        scores = copied | dict(entry.scores)
+        return self._write_day(
+            replace(entry, scores=scores, same_as=source), tr("same as the day before")
+        )
 
     def skip_blank(self, day: date, item_keys: Sequence[str]) -> Changes:
         """Mark as skipped what is blank among some items of a day, as one step.

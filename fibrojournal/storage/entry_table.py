@@ -108,6 +108,15 @@ def medicines_taken(rows: Rows) -> dict[date, MedicinesTaken]:
     return {day_value(day): cast("MedicinesTaken", taken) for day, taken in found}
 
 
+def recalled_days(rows: Rows) -> dict[date, int]:
+    """Return the days that were filled in later, with after how many days each was."""
+    found = rows.select(
+        "SELECT day, recalled_after_days FROM entry"
+        " WHERE time IS NULL AND recalled_after_days IS NOT NULL ORDER BY day"
+    )
+    return {day_value(day): cast("int", days) for day, days in found}
+
+
 def first_day(rows: Rows) -> date | None:
     """Return the earliest day with an entry or a moment, or None."""
     ((day,),) = rows.select("SELECT min(day) FROM entry")

@@ -66,6 +66,17 @@ def test_a_day_is_told_in_words() -> None:
     assert words.lines == ("pain 6, fatigue 8, dizzy none", "gabapentin 600 mg, day 36", "visit")
 
 
+def test_a_recalled_day_is_said_to_be_so_in_words_and_in_the_table() -> None:
+    data = make_timeline({"pain_average": {0: 5, 3: 6}}, recalled={day(3): 2})
+    assert day_in_words(data, day(3), FORMATTER).lines == ("pain 6", "recalled after 2 days")
+    assert day_in_words(data, day(0), FORMATTER).lines == ("pain 5",)
+    _headers, rows = timeline_table(data, day(3), TODAY, FORMATTER)
+    assert [row[0] for row in rows][::3] == [
+        "4 November 2026",
+        "1 November 2026 (recalled after 2 days)",
+    ]
+
+
 def test_a_blank_day_has_no_scores_rather_than_zeros() -> None:
     data = make_timeline({"pain_average": {3: 6}})
     assert day_in_words(data, day(2), FORMATTER).lines == ("no scores",)

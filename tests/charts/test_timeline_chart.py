@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.lines import Line2D
 from matplotlib.patches import Polygon, Rectangle
 from matplotlib.text import Text
 
@@ -49,6 +50,19 @@ def test_the_dots_are_the_scored_days_and_nothing_else() -> None:
     xs, ys = points(chart, "days:fatigue")
     assert list(xs) == [day(9).toordinal(), day(3).toordinal(), day(0).toordinal()]
     assert list(ys) == [5, 0, 7]
+
+
+def test_recalled_days_are_hollow_dots_of_their_own() -> None:
+    scores = {"fatigue": {0: 7, 3: 0, 9: 5}}
+    chart = make_chart(make_timeline(scores, recalled={day(3): 2}))
+    xs, _ys = points(chart, "days:fatigue")
+    assert list(xs) == [day(9).toordinal(), day(0).toordinal()]
+    xs, ys = points(chart, "recalled:fatigue")
+    assert (list(xs), list(ys)) == ([day(3).toordinal()], [0])
+    [hollow] = parts(chart, "recalled:fatigue")
+    assert isinstance(hollow, Line2D)
+    assert hollow.get_markerfacecolor() == load_palette("light").card
+    assert hollow.get_markeredgewidth() > 0
 
 
 def test_a_titration_has_one_label() -> None:

@@ -39,7 +39,7 @@ def make_scores(key: str, scores: Mapping[int, float]) -> ItemScores:
     return ItemScores(key, days, tuple(float(scores[one]) for one in ago), (False,) * len(ago))
 
 
-def make_timeline(
+def make_timeline(  # noqa: PLR0913 - each a part of a timeline, all but one named
     scores: Mapping[str, Mapping[int, float]] | None = None,
     *,
     medicines: Sequence[Medicine] = (),
@@ -47,11 +47,14 @@ def make_timeline(
     plan: Sequence[PlanStep] = (),
     events: Sequence[Event] = (),
     first_day: date | None = None,
+    recalled: Mapping[date, int] | None = None,
 ) -> TimelineData:
     """Build a timeline whose items are given as key to (days ago to value)."""
     chosen = [(ITEMS[key], make_scores(key, own)) for key, own in (scores or {}).items()]
     return timeline_data(
-        TimelineSource(TODAY, chosen, medicines, dose_changes, plan, events, first_day)
+        TimelineSource(
+            TODAY, chosen, medicines, dose_changes, plan, events, first_day, recalled or {}
+        )
     )
 
 

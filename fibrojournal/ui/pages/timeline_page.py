@@ -183,6 +183,7 @@ class TimelinePage(LatePage):
                 plan=self._journal.plan(),
                 events=self._journal.events(),
                 first_day=self._journal.first_day(),
+                recalled=self._journal.recalled_days(),
             )
         )
         self._data = data

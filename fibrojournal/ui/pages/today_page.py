@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -16,8 +17,9 @@ from fibrojournal.domain.entries import Compared, DayEntry, MedicinesTaken, Scor
 from fibrojournal.domain.events import Event
 from fibrojournal.domain.medicines import Intake
 from fibrojournal.domain.profile import Question
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import tr, trn
 from fibrojournal.journal.changes import Changes
+from fibrojournal.journal.recalling import RecallOffer
 from fibrojournal.ui.pages.page import COLUMN_WIDTH, Page, Place
 from fibrojournal.ui.theme import px
 from fibrojournal.ui.widgets.day_form import DayForm
@@ -26,6 +28,7 @@ from fibrojournal.ui.widgets.foggy_form import CARD_WIDTH as FOGGY_WIDTH
 from fibrojournal.ui.widgets.foggy_form import FoggyForm
 from fibrojournal.ui.widgets.new_day_line import NewDayLine
 from fibrojournal.ui.widgets.question_card import QuestionCard
+from fibrojournal.ui.widgets.recall_card import RecallCard
 from fibrojournal.ui.widgets.switch import Switch
 
 if TYPE_CHECKING:
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent, QShowEvent
 
     from fibrojournal.journal.journal import Journal
+    from fibrojournal.settings import Settings
     from fibrojournal.ui.dialogs.form_dialog import FormDialog
     from fibrojournal.ui.formatter import Look
 
@@ -71,6 +75,10 @@ class TodayPage(Page):
         self.foggy_switch.setToolTip(tr("A few large questions only (Ctrl+G)"))
         self.foggy_switch.toggled.connect(self._on_foggy_toggled)
         self.header.addWidget(self.foggy_switch)
+        self._recalling: date | None = None
+        self._offer = RecallOffer()
+        self._settings: Settings | None = None
+        self.recall_card = self._new_recall_card()
         self.new_day_line = NewDayLine()
         self.body.addWidget(self.new_day_line)
         self.day_header.previous_clicked.connect(self._on_previous_wanted)
@@ -120,6 +128,8 @@ class TodayPage(Page):
         self._day = min(max(day, FIRST_DAY), self._today)
         self.new_day_line.hide()
         self._foggy_done = None
+        if self._day != self._recalling:
+            self._recalling = None
         self._show_all()
 
     @property
@@ -142,7 +152,9 @@ class TodayPage(Page):
         if changes.items and self._journal.items() != self._items:
             self._build_anew()
         elif changes.entries or changes.items:
+            self._show_header()
             self._show_entry(new_day=False)
+            self._show_offer()
         if changes.medicines or changes.intakes:
             self._show_medicines()
         if changes.events:
@@ -162,6 +174,7 @@ class TodayPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         """Let the keyboard begin at the first row."""
         super().showEvent(event)
+        self._show_offer()
         if not self._has_focus_inside():
             self._begin_at_first()
 
@@ -201,6 +214,7 @@ class TodayPage(Page):
         form.event_clicked.connect(self._on_event_clicked)
         form.add_event_clicked.connect(self._on_add_event_clicked)
         form.try_again_clicked.connect(self._on_try_again_clicked)
+        form.same_clicked.connect(self._on_same_clicked)
         self.body.insertWidget(self.body.indexOf(self.new_day_line) + 1, form)
         return form
 
@@ -223,6 +237,62 @@ class TodayPage(Page):
         self._show_foggy()
         self._show_all()
 
+    # Foggy days that may be added to
+
+    def _new_recall_card(self) -> RecallCard:
+        card = RecallCard(self._look.formatter)
+        card.day_chosen.connect(self._on_recall_chosen)
+        card.declined.connect(self._on_recall_declined)
+        self.body.addWidget(card)
+        return card
+
+    def show_settings(self, settings: Settings) -> None:
+        """Take over which days were offered before."""
+        self._settings = settings
+        self._show_offer()
+
+    def _show_offer(self) -> None:
+        """Offer what was not offered before, on today's whole form; note that it is offered."""
+        entries: tuple[DayEntry, ...] = ()
+        if self._can_offer():
+            read = RecallOffer.read(self._settings.recall_offered) if self._settings else None
+            self._offer = (read or RecallOffer()).moved_to(self._today)
+            first, last = max(self._offer.first_day, FIRST_DAY), self._today - _DAY
+            entries = self._offer.days(self._journal.day_entries(first, last))
+        names = {item.key: item.name for item in self._items}
+        self.recall_card.show_days(entries, names)
+        if entries:
+            self._keep_offer()
+
+    def _can_offer(self) -> bool:
+        """Tell whether this is a moment to offer something, in a journal of one's own."""
+        is_own = not (self._journal.is_example or self._journal.is_read_only)
+        is_todays = self._day == self._today and not self.is_foggy
+        return self._settings is not None and is_own and is_todays and self.isVisible()
+
+    def _keep_offer(self) -> None:
+        if self._settings is not None and self._settings.recall_offered != str(self._offer):
+            self._settings = replace(self._settings, recall_offered=str(self._offer))
+            self.settings_wanted.emit({"recall_offered": str(self._offer)})
+
+    @Slot(date)
+    def _on_recall_chosen(self, day: date) -> None:
+        self._recalling = day
+        self.show_day(day)
+        self._begin_at_first()
+
+    @Slot()
+    def _on_recall_declined(self) -> None:
+        self._offer = self._offer.withdrawn()
+        self._keep_offer()
+        self._show_offer()
+        self._begin_at_first()
+
+    @Slot()
+    def _on_same_clicked(self) -> None:
+        self.flush()
+        self.write(self._journal.copy_day_before, self._day, self.form.daily_keys)
+
     # A foggy day
 
     @Slot(bool)
@@ -232,6 +302,7 @@ class TodayPage(Page):
         self._show_foggy()
         self._show_header()
         self._show_entry(new_day=False)
+        self._show_offer()
         self.quiet_changed.emit()
         self._begin_at_first()
 
@@ -288,6 +359,7 @@ class TodayPage(Page):
     def _show_all(self) -> None:
         self._show_header()
         self._show_entry(new_day=True)
+        self._show_offer()
         self._show_medicines()
         self._show_events()
         self._show_questions()
@@ -299,6 +371,8 @@ class TodayPage(Page):
         self.purpose_label.setText(
             writing_about(self._day, self._journal.now(), self._today, formatter)
         )
+        if (recalled := self._recalled_words()) != "":
+            self.purpose_label.setText(f"{self.purpose_label.text()} {recalled}")
         self.day_header.show_day(is_today=is_today)
         self.form.show_titles(is_today=is_today)
         if self.foggy_form is not None and self.is_foggy:
@@ -307,6 +381,20 @@ class TodayPage(Page):
                 self.purpose_label.setText(
                     tr("Five clicks, or five keys, and you are done. Anything can stay blank.")
                 )
+
+    def _recalled_words(self) -> str:
+        """Say that the day was filled in later, or that what is added now will be marked so."""
+        entry = self._journal.day_entry(self._day)
+        days = None if entry is None else entry.recalled_after_days
+        if days is not None:
+            return trn(
+                "Part of it was recalled after {n} day.",
+                "Part of it was recalled after {n} days.",
+                days,
+            )
+        if self._day == self._recalling:
+            return tr("Numbers that you add now are marked as recalled.")
+        return ""
 
     def _show_entry(self, *, new_day: bool) -> None:
         stored = self._journal.day_entry(self._day) or DayEntry(self._day)
@@ -409,7 +497,8 @@ class TodayPage(Page):
             return self.write(self._journal.set_compared, day, value)
         if key == _MAP:
             return self.write(self._journal.pain_maps.set_map, day, value)
-        return self.write(self._journal.set_score, day, key, value)
+        set_score = partial(self._journal.set_score, recalled=day == self._recalling)
+        return self.write(set_score, day, key, value)
 
     def _try_again(self) -> None:
         """Save what could not be saved; stop at the first that still cannot."""

@@ -53,6 +53,7 @@ class DayForm(QWidget):
     event_clicked = Signal(Event)
     add_event_clicked = Signal()
     try_again_clicked = Signal()
+    same_clicked = Signal()
 
     def __init__(
         self,
@@ -117,6 +118,7 @@ class DayForm(QWidget):
             self.pain_map_card.unsaved_line,
         ):
             line.try_again_clicked.connect(self.try_again_clicked)
+        self.scores_card.same_line.clicked.connect(self.same_clicked)
         self.medicines_card.taken_chosen.connect(self.taken_chosen)
         self.medicines_card.as_needed_clicked.connect(self.as_needed_clicked)
         self.medicines_card.intake_removed.connect(self.intake_removed)
@@ -137,9 +139,16 @@ class DayForm(QWidget):
         """Whether something was typed that nobody has said is saved."""
         return self.note_card.edit.is_pending or self.measures_card.is_typing
 
+    @property
+    def daily_keys(self) -> tuple[str, ...]:
+        """The symptoms and side effects that are asked every day."""
+        scores = [row.item.key for row in self.scores_card.score_rows]
+        return (*scores, *(row.item.key for row in self.side_effects_card.side_effect_rows))
+
     def show_titles(self, *, is_today: bool) -> None:
         """Ask about today, or about that day."""
         self.scores_card.show_title(tr("How was today?") if is_today else tr("How was that day?"))
+        self.scores_card.same_line.show_title(is_today=is_today)
         self.medicines_card.show_title(
             tr("Medicines today") if is_today else tr("Medicines that day")
         )
@@ -166,6 +175,13 @@ class DayForm(QWidget):
         self.scores_card.show_scores(entry.scores, before, before_words)
         self.side_effects_card.show_scores(entry.scores, new_day=new_day)
         self.measures_card.show_scores(entry.scores, last, new_day=new_day)
+        self.scores_card.same_line.show_state(
+            is_offered=any(
+                isinstance(before.get(key), float) and key not in entry.scores
+                for key in self.daily_keys
+            ),
+            is_same=entry.same_as is not None,
+        )
         self.medicines_card.show_taken(entry.medicines_taken)
         if not new_day:
             self.note_card.edit.show_text(entry.note)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QVBoxLayout, QWidget
 from fibrojournal.i18n import tr
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.card import Card
+from fibrojournal.ui.widgets.same_line import SameLine
 from fibrojournal.ui.widgets.score_row import ScoreRow, score_row_measures
 from fibrojournal.ui.widgets.unsaved_line import UnsavedLine
 
@@ -58,6 +59,8 @@ class ScoresCard(Card):
             following.moved_back.connect(row.enter)
         if not items:
             column.addWidget(text_label(tr("No symptoms are shown. Choose them in Settings.")))
+        self.same_line = SameLine()
+        column.addWidget(self.same_line)
         column.addWidget(self.unsaved_line)
         self.rows.setContentsMargins(px(23), px(15), px(23), px(15))
         self.rows.addLayout(column)
