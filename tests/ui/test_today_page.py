@@ -537,6 +537,17 @@ def test_the_calendar_leads_to_a_day(page: TodayPage) -> None:
     assert page.day == TODAY - timedelta(days=7)
 
 
+def test_two_clicks_lead_to_a_day_of_the_month(page: TodayPage) -> None:
+    for ago in (1, 2, 3):
+        page.show_day(TODAY)
+        QTest.mouseClick(page.day_header.calendar_button, Qt.MouseButton.LeftButton)
+        [dialog] = [d for d in page.findChildren(CalendarDialog) if d.isVisible()]
+        wanted = TODAY - timedelta(days=ago)
+        [button] = [b for b in dialog.day_buttons if b.isVisible() and b.day == wanted]
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        assert page.day == wanted
+
+
 def test_scores_go_to_the_day_on_the_page(page: TodayPage, journal: Journal) -> None:
     page.show_day(YESTERDAY)
     row(page, "fog").cells.cells[3].click()
