@@ -22,6 +22,7 @@ from fibrojournal.exchange.parsed import Parsed, ParsedFile, Rejected
 from fibrojournal.exchange.row_cells import RowCells
 from fibrojournal.exchange.row_readers import KEY_LIMIT, READERS, Known
 from fibrojournal.exchange.whole_file import not_written, write_all
+from fibrojournal.exchange.whole_folder import WholeFolder
 from fibrojournal.i18n import tr
 
 if TYPE_CHECKING:
@@ -52,9 +53,9 @@ def write_folder(
 ) -> None:
     """Write an export into `folder`, which is made if it is not there.
 
-    Files that are not ours stay. A file of ours from an earlier export is replaced, or removed
-    where its table has no rows any more; without a manifest of ours it is somebody's own work,
-    and nothing is written beside it.
+    An earlier export is replaced as a whole. Files that are not ours stay; beside them, file after
+    file of ours is replaced, or removed where its table has no rows any more. Without a manifest
+    of ours such a file is somebody's own work, and nothing is written beside it.
 
     Args:
         contents: What is written.
@@ -73,8 +74,13 @@ def write_folder(
             remedy=tr("Choose a folder, or a new name for one. Nothing was changed."),
         )
     pieces = _pieces(contents, keep_going)
-    with _made(folder):
+    whole = WholeFolder(folder, {MANIFEST, *FILES})
+    with _made(folder, whole):
         _check_ours(folder)
+        if whole.can_be_replaced():
+            with whole.replaced() as draft:
+                write_all({draft / name: parts for name, parts in pieces.items()})
+            return
         write_all({folder / name: parts for name, parts in pieces.items()})
         for name in FILES.keys() - pieces.keys():
             if (folder / name).exists():
@@ -82,10 +88,11 @@ def write_folder(
 
 
 @contextmanager
-def _made(folder: Path) -> Iterator[None]:
-    """Make a folder; if the block fails, take away again what was made."""
+def _made(folder: Path, whole: WholeFolder) -> Iterator[None]:
+    """Make a folder that is not there; if the block fails, take away again what was made."""
     made: list[Path] = []
     try:
+        whole.clear_up()
         made += (place for place in (folder, *folder.parents) if not place.exists())
         folder.mkdir(parents=True, exist_ok=True)
         yield

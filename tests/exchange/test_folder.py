@@ -295,10 +295,11 @@ def test_numbers_are_short_exact_and_without_exponent(number: float | Decimal, t
 def test_an_export_leaves_other_files_alone(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("dear doctor")
     write_folder(JournalContents(items=BUILT_IN_ITEMS), tmp_path)
+    write_folder(JournalContents(medicines=(Medicine("g"),)), tmp_path)
     assert sorted(file.name for file in tmp_path.iterdir()) == [
-        "items.csv",
         "letter.txt",
         "manifest.json",
+        "medicines.csv",
     ]
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from fibrojournal.domain.recovery_code import new_code
 from fibrojournal.errors import JournalError
+from fibrojournal.exchange.folder import FILES, MANIFEST
+from fibrojournal.exchange.whole_folder import WholeFolder
 from fibrojournal.journal.journal import Journal
 from fibrojournal.journal.unlocking import unlock_with_code
 from fibrojournal.storage.backup import list_backups
@@ -20,8 +22,9 @@ from tests.faults.works import (
     OTHER_WORDS,
     WORKS,
     Case,
+    Exporting,
+    ExportingTables,
     Ticking,
-    exported,
     opened,
     save_one,
 )
@@ -159,16 +162,28 @@ class ExportSubject(Subject):
     """An export that takes the place of an older one.
 
     Attributes:
-        exports: What may be in the file: the older one, the new one.
+        name: Of its file or folder.
+        exports: What may be there, by file: the older one, the new one.
     """
 
-    exports: tuple[bytes, ...] = ()
+    name: str = ""
+    exports: tuple[dict[str, bytes], ...] = ()
 
     def judge(self, case: Case, done: Round) -> bool:
+        """Find the older export or the new one, after what the next one does first."""
         Subject.judge(self, case, done)
-        found = exported(case).read_bytes()
+        place = case.journal.with_name(self.name)
+        WholeFolder(place, {MANIFEST, *FILES}).clear_up()
+        assert list(place.parent.glob(f".{self.name}.fibrojournal-*")) == [], done
+        found = files_in(place)
         assert found in self.exports[done.saved : done.saved + (1 if done.ended else 2)], done
         return found == self.exports[1]
+
+
+def files_in(place: Path) -> dict[str, bytes]:
+    """Read a file, or all files of a folder, by name."""
+    files = place.iterdir() if place.is_dir() else (place,)
+    return {file.name: file.read_bytes() for file in files}
 
 
 def bytes_of(file: Path) -> State:
@@ -234,14 +249,23 @@ def a_restore_of_a_damaged_journal(folder: Path, shop: Workshop) -> Subject:
 
 
 def an_export(folder: Path, shop: Workshop) -> Subject:
-    bench = Bench(folder, _lay_with_export)
-    states = _before_and_after("export", bench, shop)
+    return _an_export("export", Exporting.name, folder, shop)
+
+
+def an_export_of_tables(folder: Path, shop: Workshop) -> Subject:
+    return _an_export("export tables", ExportingTables.name, folder, shop)
+
+
+def _an_export(work: str, name: str, folder: Path, shop: Workshop) -> Subject:
+    bench = Bench(folder, _lay_with_exports)
+    states = _before_and_after(work, bench, shop)
     case = bench.laid_out()
-    older = exported(case).read_bytes()
-    assert shop.round("export", case).ended
-    new = exported(case).read_bytes()
+    place = case.journal.with_name(name)
+    older = files_in(place)
+    assert shop.round(work, case).ended
+    new = files_in(place)
     assert new != older
-    return ExportSubject("export", bench, states, exports=(older, new))
+    return ExportSubject(work, bench, states, name=name, exports=(older, new))
 
 
 SUBJECTS: Final[dict[str, Callable[[Path, Workshop], Subject]]] = {
@@ -254,6 +278,7 @@ SUBJECTS: Final[dict[str, Callable[[Path, Workshop], Subject]]] = {
     "restore": a_restore,
     "restore a damaged journal": a_restore_of_a_damaged_journal,
     "export": an_export,
+    "export tables": an_export_of_tables,
 }
 
 
@@ -302,11 +327,14 @@ def _lay_damaged(case: Case) -> None:
     flip_bit(case.journal, 1)
 
 
-def _lay_with_export(case: Case) -> None:
-    """Write the example journal, export it, and go on."""
+def _lay_with_exports(case: Case) -> None:
+    """Write the example journal, export it twice, and go on: one table fewer is left."""
     lay_example(case)
     clock = Ticking()
     with Store.open(case.journal) as store:
         journal = Journal(store, clock=clock)
-        journal.export_to(exported(case))
+        for name in (Exporting.name, ExportingTables.name):
+            journal.export_to(case.journal.with_name(name))
+        for question in journal.visit_preparation.questions():
+            journal.visit_preparation.remove_question(question)
         save_one(journal, clock, 0)

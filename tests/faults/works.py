@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
 from itertools import count
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Final, TypeAlias
 
 from fibrojournal.domain.entries import SKIPPED
 from fibrojournal.domain.events import Event
@@ -244,15 +244,23 @@ class RestoringClosed(Work):
 
 
 class Exporting(Work):
-    """Writes everything into the file `exported`, in the place of an older export."""
+    """Writes everything in the place of an older export."""
+
+    name: ClassVar = "exported.json"
 
     def __init__(self, case: Case, say: Say) -> None:
         super().__init__(case, say)
         self.journal = opened(case)
 
     def attempt(self) -> None:
-        self.journal.export_to(exported(self.case))
+        self.journal.export_to(self.case.journal.with_name(self.name))
         self.say("saved")
+
+
+class ExportingTables(Exporting):
+    """Writes everything as tables into a folder, in the place of an older export."""
+
+    name: ClassVar = "exported"
 
 
 class OnlyReading(Work):
@@ -276,11 +284,6 @@ class OnlyReading(Work):
         self.journal.export_to(self.case.source / "exported.json")
 
 
-def exported(case: Case) -> Path:
-    """Return where a case's export is written."""
-    return case.journal.with_name("exported.json")
-
-
 AHEAD: Final[dict[str, Callable[[Case], object]]] = {"import": planned}
 """What is done once, before there are workers."""
 
@@ -294,5 +297,6 @@ WORKS: Final[dict[str, Callable[[Case, Say], Work]]] = {
     "restore": Restoring,
     "restore a damaged journal": RestoringClosed,
     "export": Exporting,
+    "export tables": ExportingTables,
     "only read": OnlyReading,
 }
