@@ -312,6 +312,7 @@ def _changes(options: argparse.Namespace) -> int:
             journal.dose_changes(),
             journal.events(),
             journal.medicines_taken(),
+            Settings.load(paths.settings_file()).least_difference,
         )
     records = change_records(change_reports(source, today=today), medicines)
     print(json.dumps(records, indent=2))
@@ -406,8 +407,14 @@ def _report(options: argparse.Namespace, *, write_pdf: WritePdf | None) -> int:
             tr("The first day lies after the last."),
             remedy=tr("Choose another day. Nothing was written."),
         )
-    weight_unit = Settings.load(paths.settings_file()).weight_unit
-    choice = ReportChoice(first, last, since_visit=since_visit, weight_unit=weight_unit)
+    settings = Settings.load(paths.settings_file())
+    choice = ReportChoice(
+        first,
+        last,
+        since_visit=since_visit,
+        weight_unit=settings.weight_unit,
+        least_difference=settings.least_difference,
+    )
     formatter = EnglishFormatter()
     report = visit_report(contents, choice, today, formatter)
     if options.to.suffix == ".html":

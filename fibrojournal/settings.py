@@ -14,11 +14,16 @@ if TYPE_CHECKING:
 HIDE_KEYS: Final = ("F12", "F9", "F8", "F6", "Pause")
 """Keys that may hide the window; the first does unless another is chosen."""
 
+LEAST_DIFFERENCES: Final = (0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
+"""Points on 0-10 that may count as the smallest difference that matters."""
+
 _CHOICES: dict[str, Container[object]] = {
     "theme": ("system", "light", "dark", "contrast"),
     "text_percent": range(100, 201),
     "day_turns_at": range(13),
     "weight_unit": ("kg", "lb"),
+    "first_weekday": ("", "monday", "saturday", "sunday"),
+    "least_difference": LEAST_DIFFERENCES,
     "idle_minutes": range(121),
     "hide_key": HIDE_KEYS,
     "paper": ("", "A4", "Letter"),
@@ -40,6 +45,8 @@ class Settings:
         journal: Path of the journal that was open last, or "" for the default place.
         day_turns_at: Hour (0 to 12) until which writing belongs to the day before.
         weight_unit: "kg" or "lb"; weight is kept in kg either way.
+        first_weekday: Day on which a week begins in calendars; "" = as in the country.
+        least_difference: Smallest difference that matters on 0-10, in points.
         idle_minutes: Minutes (1 to 120) without a touch after which a protected journal locks;
             0 = never.
         hide_key: The key that hides what the window shows, as Qt writes it.
@@ -62,6 +69,8 @@ class Settings:
     journal: str = ""
     day_turns_at: int = 4
     weight_unit: str = "kg"
+    first_weekday: str = ""
+    least_difference: float = 1.0
     idle_minutes: int = 5
     hide_key: str = HIDE_KEYS[0]
     neutral_name: bool = False

@@ -20,6 +20,8 @@ CHOSEN = Settings(
     journal="/home/ann/journal.fibro",
     day_turns_at=0,
     weight_unit="lb",
+    first_weekday="saturday",
+    least_difference=1.5,
     idle_minutes=0,
     hide_key="Pause",
     neutral_name=True,
@@ -57,6 +59,8 @@ def test_a_file_that_is_missing_or_a_folder_gives_the_defaults(tmp_path: Path) -
     [
         ("emergency_number", "my doctor"),
         ("help_number", "1" * 25),
+        ("first_weekday", "friday"),
+        ("least_difference", 0.7),
         ("theme", "purple"),
         ("theme", None),
         ("text_percent", 99),

@@ -16,7 +16,7 @@ from fibrojournal.analysis.dose_periods import medicine_changes
 from fibrojournal.charts.change_title import DoseBook, change_days, joined, part_words
 from fibrojournal.domain.days import days_between
 from fibrojournal.domain.dose_words import day_words
-from fibrojournal.domain.scales import KILOGRAMS
+from fibrojournal.domain.scales import WEIGHTS
 from fibrojournal.i18n import tr, trn
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def missing_days_words(scene: Scene) -> tuple[str, ...]:
     Weight is left alone: once a week is enough.
     """
     comparison = scene.comparison
-    if comparison.item.scale == KILOGRAMS:
+    if comparison.item.scale in WEIGHTS:
         return ()
     said = []
     for window, none, some, most in (

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from fibrojournal.analysis.series import DailyValues
-from fibrojournal.domain.scales import KILOGRAMS
+from fibrojournal.domain.scales import WEIGHTS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -66,7 +66,7 @@ def change_days_of(data: ChangeChartData) -> ChangeDays:
     )
     before, after = (np.setdiff1d(days, left_out) for days in (before, after))
     lived = np.concatenate((before, after))
-    weekly = comparison.item.scale == KILOGRAMS
+    weekly = comparison.item.scale in WEIGHTS
     return ChangeDays(
         first=int(counted[0]) if _window_days(comparison.before).size else start,
         after=_end(data),

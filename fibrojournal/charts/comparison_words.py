@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from fibrojournal.analysis.comparison import LEAST_SCORED, LEAST_SPREAD_DAYS
 from fibrojournal.domain.dose_words import day_words
-from fibrojournal.domain.scales import HOURS, KILOGRAMS
+from fibrojournal.domain.scales import HOURS, KILOGRAMS, POUNDS
 from fibrojournal.i18n import tr, trn
 
 if TYPE_CHECKING:
@@ -142,6 +142,8 @@ def amount_words(item: TrackedItem, amount: float, formatter: Formatter) -> str:
         return tr("{number} hours").format(number=number)
     if item.scale == KILOGRAMS:
         return tr("{number} kg").format(number=number)
+    if item.scale == POUNDS:
+        return tr("{number} lb").format(number=number)
     return number
 
 

@@ -24,6 +24,7 @@ from fibrojournal.domain.scales import (
     KILOGRAMS,
     NUMERIC_RATING,
     SEVERITY,
+    WEIGHTS,
 )
 from fibrojournal.i18n import tr, trn
 
@@ -67,8 +68,9 @@ def value_words(item: TrackedItem, value: float, formatter: Formatter) -> str:
         return (tr("not done"), tr("done with help"), tr("done"))[round(value)]
     if item.scale == HOURS:
         return tr("{number} hours").format(number=formatter.number(value))
-    if item.scale == KILOGRAMS:
-        return tr("{number} kg").format(number=formatter.number(value))
+    if item.scale in WEIGHTS:
+        words = tr("{number} kg") if item.scale == KILOGRAMS else tr("{number} lb")
+        return words.format(number=formatter.number(value))
     return formatter.number(value)
 
 

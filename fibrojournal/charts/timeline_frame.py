@@ -10,7 +10,7 @@ from fibrojournal.charts.label_placement import Row
 from fibrojournal.charts.time_axis import axis_words
 from fibrojournal.charts.timeline_layout import MARGIN
 from fibrojournal.charts.timeline_view import Z_GRID, Z_TINT
-from fibrojournal.domain.scales import COUNT, HOURS, KILOGRAMS
+from fibrojournal.domain.scales import COUNT, HOURS, KILOGRAMS, WEIGHTS
 from fibrojournal.i18n import tr
 
 if TYPE_CHECKING:
@@ -150,8 +150,8 @@ def _measure_frame(view: TimelineView, panel: Panel) -> None:
 def _measure_unit(item: TrackedItem) -> str:
     if item.scale == HOURS:
         return tr("hours")
-    if item.scale == KILOGRAMS:
-        return tr("kg")
+    if item.scale in WEIGHTS:
+        return tr("kg") if item.scale == KILOGRAMS else tr("lb")
     return tr("a day") if item.scale == COUNT else ""
 
 

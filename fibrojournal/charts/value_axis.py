@@ -14,9 +14,9 @@ from fibrojournal.domain.scales import (
     DONE,
     DONE_WITH_HELP,
     HOURS,
-    KILOGRAMS,
     NUMERIC_RATING,
     SEVERITY,
+    WEIGHTS,
 )
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def _marks(item: TrackedItem, values: Values) -> tuple[float, ...]:
     if values.size == 0:
         return (0, 1)
     low, high = floor(values.min()), ceil(values.max())
-    if item.scale in (HOURS, KILOGRAMS):
+    if item.scale in (HOURS, *WEIGHTS):
         low, high = max(low - 1, 0), high + 1
         high = min(high, _DAY_HOURS) if item.scale == HOURS else high
     else:

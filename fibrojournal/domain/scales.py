@@ -60,6 +60,11 @@ KILOGRAMS = Scale("kg", 1, 700, whole=False, step=0.1)
 KG_PER_LB = 0.45359237
 """Kilograms in one pound, exact by definition (1959)."""
 
+POUNDS = Scale("lb", 1 / KG_PER_LB, 700 / KG_PER_LB, whole=False, step=0.1)
+"""Only shown, never kept: no item in a file has it."""
+
+WEIGHTS = (KILOGRAMS, POUNDS)
+
 COUNT = Scale("count", 0, 100_000, whole=True, step=1)
 DONE = Scale("done", 0, 1, whole=True, step=1)
 DONE_WITH_HELP = Scale("done_help_not", 0, 2, whole=True, step=1)

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from fibrojournal.domain.days import days_between, journal_day
+from fibrojournal.domain.days import days_between
 from fibrojournal.domain.medicines import dose_on
 from fibrojournal.domain.search_words import SearchWords
 from fibrojournal.storage import day_search, event_table, medicine_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from fibrojournal.domain.day_filter import DayFilter, Trait
-    from fibrojournal.domain.days import Clock
     from fibrojournal.domain.entries import DayEntry, Moment
     from fibrojournal.domain.events import Event
     from fibrojournal.domain.medicines import DoseChange
@@ -62,14 +61,12 @@ class DayFinder:
 
     Args:
         store: The open file.
-        clock: Gives the present moment, aware and local.
-        turns_at: Hour until which writing belongs to the day before.
+        today: Gives the day that is being written about now.
     """
 
-    def __init__(self, store: Store, clock: Clock, turns_at: int) -> None:
+    def __init__(self, store: Store, today: Callable[[], date]) -> None:
         self._store = store
-        self._clock = clock
-        self._turns_at = turns_at
+        self._today = today
 
     def days(self, wanted: DayFilter) -> tuple[date, ...]:
         """Return the days up to today that fit, newest first.
@@ -78,7 +75,7 @@ class DayFinder:
         begins on it. Words are looked for in notes, in titles and notes of events, and in names
         of medicines and notes of their doses; an event or dose is found on the day it begins.
         """
-        today = journal_day(self._clock(), self._turns_at)
+        today = self._today()
         sets = sorted(self._sets(wanted, today), key=len)
         found = sorted(frozenset.intersection(*sets) if sets else self._all_days())
         begin = bisect_left(found, wanted.first or date.min)

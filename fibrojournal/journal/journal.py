@@ -120,8 +120,12 @@ class Journal:
 
     @property
     def turns_at(self) -> int:
-        """Hour until which writing belongs to the day before."""
+        """Hour until which writing belongs to the day before; moves no day that is written."""
         return self._turns_at
+
+    @turns_at.setter
+    def turns_at(self, hour: int) -> None:
+        self._turns_at = hour
 
     def now(self) -> datetime:
         """Return the present moment, aware and local."""
@@ -681,7 +685,7 @@ class Journal:
         """Finds days by their words, scores and what happened."""
         from fibrojournal.journal.day_finder import DayFinder  # noqa: PLC0415 - a start needs none
 
-        return DayFinder(self._store, self._clock, self._turns_at)
+        return DayFinder(self._store, self.today)
 
     @cached_property
     def day_versions(self) -> DayVersions:

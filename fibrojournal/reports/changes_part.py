@@ -59,6 +59,7 @@ def change_facts(facts: ReportFacts) -> tuple[ChangeFacts, ...]:
             for entry in contents.days
             if entry.medicines_taken is not None
         },
+        choice.least_difference,
     )
     reports = change_reports(source, today=choice.last_day)
     steps = [step.day for report in reports for part in report.change.parts for step in part.steps]
@@ -75,6 +76,7 @@ def change_facts(facts: ReportFacts) -> tuple[ChangeFacts, ...]:
             choice.last_day,
             facts.daily,
             swings,
+            mid_0_10=choice.least_difference,
         )
         for report in reversed(reports)
         if _is_inside(report, facts)

@@ -50,6 +50,7 @@ class ReportChoice:
         note_days: Days whose notes are in, chosen one by one.
         paper: Size of the sheet.
         weight_unit: "kg" or "lb".
+        least_difference: Smallest difference that matters on 0-10, in points.
     """
 
     first_day: date
@@ -59,6 +60,7 @@ class ReportChoice:
     note_days: frozenset[date] = field(default_factory=frozenset)
     paper: Paper = "A4"
     weight_unit: str = "kg"
+    least_difference: float = 1.0
 
 
 def last_visit(contents: JournalContents, today: date) -> date | None:

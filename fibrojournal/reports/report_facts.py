@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from fibrojournal.analysis.series import DailyValues, daily_values
 from fibrojournal.domain.entries import ItemScores, Skipped
+from fibrojournal.domain.shown_units import in_shown_unit, shown_item
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,8 +23,8 @@ class ReportFacts:
     """What all parts are made from: the journal as it stood on the last day of the report.
 
     Attributes:
-        contents: Nothing in it was lived after the last day.
-        scores: Every number by item key, of items with at least one.
+        contents: Nothing in it was lived after the last day; items in the units that are shown.
+        scores: Every number by item key, of items with at least one; in these units.
         daily: Daily values by item key, of items with at least one number.
         choice: What was asked for.
         formatter: Writes days and numbers.
@@ -56,8 +57,14 @@ def report_facts(
         intakes=tuple(intake for intake in contents.intakes if intake.day <= last),
         events=tuple(event for event in contents.events if event.first_day <= last),
     )
-    items = {item.key: item for item in contents.items}
-    scores = {key: found for key, found in _scores(contents).items() if key in items}
+    shown = tuple(shown_item(item, choice.weight_unit) for item in contents.items)
+    contents = replace(contents, items=shown)
+    items = {item.key: item for item in shown}
+    scores = {
+        key: in_shown_unit(items[key], found)
+        for key, found in _scores(contents).items()
+        if key in items
+    }
     daily = {key: daily_values(found, items[key]) for key, found in scores.items()}
     return ReportFacts(contents, scores, daily, choice, formatter)
 

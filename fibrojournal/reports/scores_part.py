@@ -29,9 +29,6 @@ DOSES_NAMED: Final = 4
 DOSES_SIGNS: Final = 140
 """Longest list of these doses, in characters; a longer one is left out."""
 
-POUNDS_PER_KG: Final = 2.204622621848776
-"""International avoirdupois pound of 1959: 0.45359237 kg."""
-
 
 @dataclass(frozen=True, slots=True)
 class SymptomRow:
@@ -280,9 +277,6 @@ def weight_words(facts: ReportFacts) -> str:
     return tr("Weight: {weights}.").format(weights=", ".join(said))
 
 
-def _weight(kilograms: float, facts: ReportFacts) -> str:
-    if facts.choice.weight_unit == "lb":
-        return tr("{number} lb").format(
-            number=facts.formatter.number(kilograms * POUNDS_PER_KG, 1)
-        )
-    return tr("{number} kg").format(number=facts.formatter.number(kilograms, 1))
+def _weight(weight: float, facts: ReportFacts) -> str:
+    words = tr("{number} lb") if facts.choice.weight_unit == "lb" else tr("{number} kg")
+    return words.format(number=facts.formatter.number(weight, 1))

@@ -69,11 +69,13 @@ class Look:
         formatter: Writes dates and numbers.
         palette: Colours for the charts.
         weight_unit: "kg" or "lb"; only shown, weight is kept in kg.
+        least_difference: Smallest difference that matters on 0-10, in points.
     """
 
     formatter: Formatter
     palette: Palette
     weight_unit: str = "kg"
+    least_difference: float = 1.0
 
 
 def moment_words(moment: datetime, formatter: Formatter, *, weekday: bool = True) -> str:

@@ -339,13 +339,17 @@ class MainWindow(QMainWindow):
             apply_theme,
             resolve_theme,
         )
+        from fibrojournal.ui.week import set_first_weekday  # noqa: PLC0415 - as above
 
         app = cast("QApplication", QGuiApplication.instance())
         palette = apply_theme(app, resolve_theme(self.settings.theme), self.settings.text_percent)
         locale = usual_locale(self.settings.language, language())
         put_on(app, locale)
         formatter = LocaleFormatter(locale)
-        self._look: Look = Look(formatter, palette, self.settings.weight_unit)
+        set_first_weekday(self.settings.first_weekday)
+        self._look: Look = Look(
+            formatter, palette, self.settings.weight_unit, self.settings.least_difference
+        )
 
     def _put_up_shell(self) -> None:
         from PySide6.QtCore import Qt  # noqa: PLC0415 - after the first paint
@@ -768,7 +772,10 @@ class MainWindow(QMainWindow):
 
     def _page(self, key: str) -> Page:
         if key not in self._pages:
+            from PySide6.QtCore import Qt  # noqa: PLC0415 - after the first paint
+
             assert self._journal is not None  # noqa: S101 - pages are asked for with a journal
+            queued = Qt.ConnectionType.QueuedConnection
             page = self._kinds[key].build(self._journal, self._look, self._shell().pages)
             page.jobs = self.jobs
             page.setAccessibleName(self._kinds[key].word)
@@ -778,6 +785,8 @@ class MainWindow(QMainWindow):
             page.pending_changed.connect(self._on_pending_changed)
             page.refused.connect(self.refused)
             page.settings_wanted.connect(self._on_settings_wanted)
+            # Later, since a new look deletes the page that asked for it.
+            page.look_wanted.connect(self._on_look_wanted, queued)
             page.trash_wanted.connect(self._on_trash_wanted)
             page.versions_wanted.connect(self._on_versions_wanted)
             page.removal_wanted.connect(self._on_removal_wanted)
@@ -988,9 +997,13 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_minute_passed(self) -> None:
         """Let every page read again when the day has turned while the window was open."""
+        self.minute_passed.emit()
+        self._look_at_the_day()
+
+    def _look_at_the_day(self) -> None:
+        """Read everything again if the day is another by now."""
         from fibrojournal.journal.changes import Changes  # noqa: PLC0415 - after first paint
 
-        self.minute_passed.emit()
         if self._journal is not None and self._journal.today() != self._today:
             self._today = self._journal.today()
             self._refresh(Changes.everything())
@@ -1016,6 +1029,13 @@ class MainWindow(QMainWindow):
     def _on_text_size_chosen(self, percent: int) -> None:
         self._change_look(replace(self.settings, text_percent=percent))
 
+    @Slot(dict)
+    def _on_look_wanted(self, values: dict[str, Any]) -> None:
+        self._change_look(replace(self.settings, **values))
+        if self._journal is not None and not self._journal.is_example:
+            self._journal.turns_at = self.settings.day_turns_at
+            self._look_at_the_day()
+
     @Slot()
     def _on_system_look_changed(self) -> None:
         if self.settings.theme == "system":
@@ -1026,6 +1046,7 @@ class MainWindow(QMainWindow):
         if self._flush(*self._pages.values()):
             self.settings = settings
             current = self._current
+            hand = self._hand_of(current)
             band = self._shell().notice_band
             self._put_up_shell()
             self._dress()
@@ -1033,6 +1054,7 @@ class MainWindow(QMainWindow):
                 self._shell().notice_band.go_on_from(band)
                 self._show_about_journal()
                 self.show_page(current)
+                self._give_hand_to(current, hand)
             elif self._unlock_view is not None:
                 self.show_unlock()
                 self.saving_wanted.emit()  # what was kept is saved, or the look were the old one
@@ -1040,6 +1062,27 @@ class MainWindow(QMainWindow):
                 self.show_problem(*self._problem)
             self._save_settings()
         self.menus.show_look(self.settings.theme, self.settings.text_percent)
+
+    def _hand_of(self, key: str) -> tuple[type[QWidget], str] | None:
+        """Return kind and name of what has the keyboard on a page; None = nothing has."""
+        page = self._pages.get(key)
+        focused: QWidget | None = self.focusWidget()
+        if page is None or focused is None or not page.isAncestorOf(focused):
+            return None
+        return type(focused), focused.accessibleName()
+
+    def _give_hand_to(self, key: str, hand: tuple[type[QWidget], str] | None) -> None:
+        """Let the keyboard go on where it was before the page was built anew."""
+        from fibrojournal.ui.widgets.scrolling import (  # noqa: PLC0415 - seldom needed
+            bring_into_view,
+        )
+
+        if hand is None or not hand[1]:
+            return
+        for widget in self._pages[key].findChildren(hand[0]):
+            if widget.accessibleName() == hand[1]:
+                widget.setFocus()
+                bring_into_view(widget)
 
     # Dialogs
 

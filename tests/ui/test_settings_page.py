@@ -28,12 +28,15 @@ from fibrojournal.storage.store import Store
 from fibrojournal.ui.dialogs.limits_dialog import LimitsDialog
 from fibrojournal.ui.dialogs.move_dialog import MoveDialog
 from fibrojournal.ui.dialogs.passphrase_dialog import PassphraseDialog, RemovePassphraseDialog
+from fibrojournal.ui.dialogs.profile_dialog import ProfileDialog
 from fibrojournal.ui.dialogs.recovery_code_dialog import RecoveryCodeDialog
 from fibrojournal.ui.dialogs.restore_dialog import RestoreDialog
 from fibrojournal.ui.formatter import Look
 from fibrojournal.ui.jobs import Jobs
 from fibrojournal.ui.main_window import MainWindow, page_kinds
 from fibrojournal.ui.pages.settings_page import SettingsPage
+from fibrojournal.ui.theme import colour
+from fibrojournal.ui.week import first_weekday, set_first_weekday
 from fibrojournal.ui.widgets.card import Card
 
 if TYPE_CHECKING:
@@ -95,6 +98,75 @@ def primary_buttons(card: QWidget) -> list[str]:
         for button in card.findChildren(QAbstractButton)
         if button.property("primary") and button.isVisible()
     ]
+
+
+# Choices of this computer, and the person
+
+
+def window_of(qtbot: QtBot, journal: Journal) -> tuple[MainWindow, SettingsPage]:
+    window = MainWindow(
+        Settings(theme="light"),
+        kinds=[kind for kind in page_kinds() if kind.key == "settings"],
+        works_ahead=False,
+    )
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    window.show_journal(journal)
+    page = window.page("settings")
+    assert isinstance(page, SettingsPage)
+    return window, page
+
+
+def test_a_theme_chosen_here_holds_at_once_and_keeps_the_keyboard(
+    qtbot: QtBot, journal: Journal
+) -> None:
+    window, page = window_of(qtbot, journal)
+    window.activateWindow()
+    page.look_card.theme_box.setFocus()
+    page.look_card.theme_box.choose("dark")
+    qtbot.waitUntil(lambda: window.settings.theme == "dark")
+    fresh = window.page("settings")
+    assert isinstance(fresh, SettingsPage)
+    assert fresh is not page
+    assert colour("paper").name().upper() == load_palette("dark").paper
+    assert window.focusWidget() is fresh.look_card.theme_box
+    assert fresh.look_card.theme_box.value == "dark"
+    window.close()
+
+
+def test_another_turn_of_the_day_alters_what_is_called_today_and_no_day(
+    qtbot: QtBot, journal: Journal, clock: StandingClock
+) -> None:
+    journal.set_score(journal.today(), "fog", 3)
+    written = journal.today()
+    clock.advance(hours=4)  # it is 01:42
+    window, page = window_of(qtbot, journal)
+    assert journal.today() == written
+    page.habits_card.turn_box.choose(0)
+    qtbot.waitUntil(lambda: journal.turns_at == 0)
+    assert (journal.today() - written).days == 1
+    assert journal.item_scores("fog").days == (written.toordinal(),)
+    window.close()
+
+
+def test_weeks_begin_on_the_day_that_is_chosen(qtbot: QtBot, journal: Journal) -> None:
+    window, page = window_of(qtbot, journal)
+    page.habits_card.weekday_box.choose("saturday")
+    qtbot.waitUntil(lambda: first_weekday() == Qt.DayOfWeek.Saturday)
+    window.close()
+    set_first_weekday("")
+
+
+def test_the_person_is_written_from_here_too(
+    qtbot: QtBot, page: SettingsPage, journal: Journal
+) -> None:
+    page.profile_card.edit_button.click()
+    dialog = dialog_of(page, ProfileDialog)
+    dialog.name_edit.setText("Jo")
+    with qtbot.waitSignal(page.journal_changed):
+        dialog.save_button.click()
+    assert journal.visit_preparation.profile().name == "Jo"
 
 
 # Privacy

@@ -22,6 +22,7 @@ from fibrojournal.domain.days import FIRST_DAY
 from fibrojournal.i18n import tr
 from fibrojournal.ui.icons import icon
 from fibrojournal.ui.theme import colour, font, px, text_label
+from fibrojournal.ui.week import first_weekday
 from fibrojournal.ui.widgets.focus_ring import RING, paint_ring
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class CalendarDialog(QDialog):
         grid = QGridLayout()
         grid.setSpacing(0)
         locale = QLocale()
-        self._first_weekday = locale.firstDayOfWeek().value - 1
+        self._first_weekday = first_weekday().value - 1
         for column in range(_DAYS):
             weekday = (self._first_weekday + column) % _DAYS + 1
             grid.addWidget(_weekday_label(locale, weekday), 0, column)

@@ -68,6 +68,7 @@ class _Written:
         medicines_taken: What days say about the medicines.
         pain_maps: All of them, oldest first.
         today: The present journal day.
+        least_difference: Smallest difference that matters on 0-10, in points.
     """
 
     items: Sequence[TrackedItem]
@@ -78,6 +79,7 @@ class _Written:
     medicines_taken: Mapping[date, MedicinesTaken]
     pain_maps: Sequence[PainMap]
     today: date
+    least_difference: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +229,12 @@ class ChangesPage(LatePage):
     def _reading(self) -> Iterator[object]:
         """Read item by item, then compare."""
         journal = self._journal
-        items = journal.items()
-        for key in sorted(journal.scored_item_keys() - self._scores.keys()):
-            self.item_scores(key)
-            yield key
+        items = self.shown_items()
+        unread = journal.scored_item_keys() - self._scores.keys()
+        for item in items:
+            if item.key in unread:
+                self.item_scores(item)
+                yield item.key
         written = _Written(
             items,
             dict(self._scores),
@@ -240,6 +244,7 @@ class ChangesPage(LatePage):
             journal.medicines_taken(),
             journal.pain_maps.all(),
             journal.today(),
+            self._look.least_difference,
         )
         work = partial(_compare, self._remembered, written)
         if self.jobs is None:
@@ -345,6 +350,7 @@ class ChangesPage(LatePage):
             written.today,
             {key: found.daily[key] for key in keys if key in found.daily},
             {key: found.swings[key] for key in keys if key in found.swings},
+            mid_0_10=written.least_difference,
         )
         asked = self._as_asked(report.change)
         context = self._contexts.get(asked)
@@ -373,7 +379,10 @@ class ChangesPage(LatePage):
         if self.windows.is_as_fixed:
             return {}
         asked = [self._as_asked(report.change) for report in reversed(found.reports)]
-        around = Surroundings(tuple(found.written.events), found.written.medicines_taken)
+        written = found.written
+        around = Surroundings(
+            tuple(written.events), written.medicines_taken, written.least_difference
+        )
         made = contexts(asked, around, found.written.today)
         return dict(zip(asked, made, strict=True))
 
@@ -463,6 +472,7 @@ def _compare(
         written.dose_changes,
         written.events,
         written.medicines_taken,
+        written.least_difference,
     )
     reports = remembered.reports(source, today=written.today)
     steps = [step.day for report in reports for part in report.change.parts for step in part.steps]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from fibrojournal.domain.shown_units import in_shown_unit, shown_item
 from fibrojournal.errors import JournalError
 from fibrojournal.journal.changes import Changes
 from fibrojournal.ui.messages import show_error
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from fibrojournal.domain.entries import ItemScores
+    from fibrojournal.domain.tracked_items import TrackedItem
     from fibrojournal.journal.journal import Journal
     from fibrojournal.settings import Settings
     from fibrojournal.ui.formatter import Look
@@ -51,7 +53,8 @@ class Page(QWidget):
     where text can be pending, `flush`. `page_wanted` asks for another page by its key, at a
     `Place` or, with None, wherever it was left. `jobs` is set by the window and runs what would
     freeze it; None = there is no window, and nothing to freeze. `settings_wanted` asks the window
-    for other choices of this computer: names of fields of `Settings` with their new values.
+    for other choices of this computer: names of fields of `Settings` with their new values;
+    `look_wanted` does so where every page is to be built anew with them.
     `trash_wanted`, `versions_wanted` and `removal_wanted` ask it for what was deleted, for the
     earlier versions of a day, and to take a day out of the journal; `erase_wanted` asks it to
     erase a day, an `Event` or a `Medicine` for good.
@@ -73,6 +76,7 @@ class Page(QWidget):
     pending_changed = Signal()
     refused = Signal(object)
     settings_wanted = Signal(dict)
+    look_wanted = Signal(dict)
     trash_wanted = Signal()
     versions_wanted = Signal(date)
     removal_wanted = Signal(date)
@@ -227,11 +231,17 @@ class LatePage(Page):
         """Read the journal and show it."""
         raise NotImplementedError
 
-    def item_scores(self, key: str) -> ItemScores:
-        """Return every number written for one item; kept until scores alter."""
-        if key not in self._scores:
-            self._scores[key] = self._journal.item_scores(key)
-        return self._scores[key]
+    def shown_items(self) -> tuple[TrackedItem, ...]:
+        """Return every tracked item, weight in the unit in which it is shown."""
+        unit = self._look.weight_unit
+        return tuple(shown_item(item, unit) for item in self._journal.items())
+
+    def item_scores(self, item: TrackedItem) -> ItemScores:
+        """Return every number written for one item of `shown_items`; kept until scores alter."""
+        if item.key not in self._scores:
+            scores = self._journal.item_scores(item.key)
+            self._scores[item.key] = in_shown_unit(item, scores)
+        return self._scores[item.key]
 
 
 def _centred(column: QWidget) -> QWidget:

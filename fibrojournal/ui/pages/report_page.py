@@ -84,6 +84,7 @@ class _Wanted:
         note_days: Days whose notes are in.
         paper: Size of the sheet.
         weight_unit: "kg" or "lb".
+        least_difference: Smallest difference that matters on 0-10, in points.
         today: The last day there is.
     """
 
@@ -92,6 +93,7 @@ class _Wanted:
     note_days: frozenset[date]
     paper: Paper
     weight_unit: str
+    least_difference: float
     today: date
 
 
@@ -332,6 +334,7 @@ class ReportPage(LatePage):
             self._note_days,
             self._paper,
             self._look.weight_unit,
+            self._look.least_difference,
             self._journal.today(),
         )
 
@@ -557,6 +560,7 @@ def _make(
         note_days=frozenset(day for day in wanted.note_days if first <= day <= last),
         paper=wanted.paper,
         weight_unit=wanted.weight_unit,
+        least_difference=wanted.least_difference,
     )
     return _Made(contents, visit_report(contents, choice, wanted.today, formatter))
 

@@ -13,6 +13,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
+from fibrojournal.domain.profile import Profile
 from fibrojournal.errors import JournalError
 from fibrojournal.i18n import tr, trn
 from fibrojournal.journal.changes import Changes
@@ -27,6 +28,7 @@ from fibrojournal.ui.dialogs.passphrase_dialog import (
     RemovePassphraseDialog,
     report_words,
 )
+from fibrojournal.ui.dialogs.profile_dialog import ProfileDialog
 from fibrojournal.ui.dialogs.recovery_code_dialog import RecoveryCodeDialog
 from fibrojournal.ui.dialogs.recovery_sheet import RecoverySheet
 from fibrojournal.ui.dialogs.restore_dialog import RestoreDialog
@@ -36,8 +38,11 @@ from fibrojournal.ui.messages import ask, show_error, show_notice
 from fibrojournal.ui.pages.page import Page
 from fibrojournal.ui.widgets.backups_card import BackupFacts, BackupsCard
 from fibrojournal.ui.widgets.delete_everything_card import DeleteEverythingCard
+from fibrojournal.ui.widgets.habits_card import HabitsCard
 from fibrojournal.ui.widgets.history_card import HistoryCard
+from fibrojournal.ui.widgets.look_card import LookCard
 from fibrojournal.ui.widgets.privacy_card import PrivacyCard, PrivacyFacts
+from fibrojournal.ui.widgets.profile_card import ProfileCard
 from fibrojournal.ui.widgets.tab_order import chain_tabs, tab_stops
 
 if TYPE_CHECKING:
@@ -75,6 +80,12 @@ class SettingsPage(Page):
         self._second_folder: Path | None = None
         self._reading: int | None = None
         self.items_part = ItemsPart(journal, self.write, self)
+        self.look_card = LookCard()
+        self.look_card.look_chosen.connect(self._on_look_chosen)
+        self.habits_card = HabitsCard(look.formatter)
+        self.habits_card.habit_chosen.connect(self._on_look_chosen)
+        self.profile_card = ProfileCard()
+        self.profile_card.asked.connect(self._on_profile_asked)
         self.privacy_card = PrivacyCard()
         self.backups_card = BackupsCard(look.formatter)
         self.history_card = HistoryCard()
@@ -95,6 +106,9 @@ class SettingsPage(Page):
         """Return the cards from top to bottom."""
         return (
             self.items_part.card,
+            self.look_card,
+            self.habits_card,
+            self.profile_card,
             self.privacy_card,
             self.backups_card,
             self.history_card,
@@ -121,8 +135,30 @@ class SettingsPage(Page):
         self.privacy_card.show_choices(
             settings.idle_minutes, settings.hide_key, neutral_name=settings.neutral_name
         )
+        self.look_card.show_choices(settings.theme, settings.text_percent)
+        self.habits_card.show_choices(settings)
         second = settings.second_backup_folder
         self._second_folder = Path(second) if second else None
+
+    # The person
+
+    @Slot()
+    def _on_profile_asked(self) -> None:
+        dialog = ProfileDialog(self._journal.visit_preparation.profile(), self)
+        dialog.profile_entered.connect(self._on_profile_entered)
+        dialog.open()
+
+    @Slot(Profile)
+    def _on_profile_entered(self, profile: Profile) -> None:
+        if not self.write(self._journal.visit_preparation.save_profile, profile):
+            for dialog in self.findChildren(ProfileDialog):
+                dialog.stay_open()
+
+    # Choices of this computer
+
+    @Slot(dict)
+    def _on_look_chosen(self, values: dict[str, object]) -> None:
+        self.look_wanted.emit(values)
 
     @Slot(int)
     def _on_idle_minutes_chosen(self, minutes: int) -> None:

@@ -172,12 +172,12 @@ class TimelinePage(LatePage):
 
     def read(self) -> None:
         """Read what is chosen, and draw it."""
-        items = {item.key: item for item in self._journal.items()}
+        items = {item.key: item for item in self.shown_items()}
         chosen = [items[key] for key in self._chosen_keys() if key in items]
         data = timeline_data(
             TimelineSource(
                 today=self._journal.today(),
-                chosen=[(item, self.item_scores(item.key)) for item in chosen],
+                chosen=[(item, self.item_scores(item)) for item in chosen],
                 medicines=self._journal.medicines(),
                 dose_changes=self._journal.dose_changes(),
                 plan=self._journal.plan(),

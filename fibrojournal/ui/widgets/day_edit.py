@@ -9,6 +9,7 @@ from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtWidgets import QDateEdit, QWidget
 
 from fibrojournal.domain.days import FIRST_DAY
+from fibrojournal.ui.week import first_weekday
 from fibrojournal.ui.widgets.drop_sign import draw_sign, make_room
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class DayEdit(QDateEdit):
         self.setDisplayFormat("d MMMM yyyy")
         self.setMinimumDate(_qt_day(FIRST_DAY))
         self.setDate(_qt_day(day))
+        self.calendarWidget().setFirstDayOfWeek(first_weekday())
         self.dateChanged.connect(self._on_date_changed)
 
     @property

@@ -7,14 +7,19 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from fibrojournal.i18n import tr, trn
 from fibrojournal.settings import HIDE_KEYS
-from fibrojournal.ui.theme import px, text_label
+from fibrojournal.ui.theme import px
 from fibrojournal.ui.widgets.card import Card, hairline
 from fibrojournal.ui.widgets.choice_box import ChoiceBox
-from fibrojournal.ui.widgets.setting_row import HintedControl, SettingRow, set_primary
+from fibrojournal.ui.widgets.setting_row import (
+    HintedControl,
+    SettingRow,
+    question_row,
+    set_primary,
+)
 
 IDLE_MINUTES: Final = (1, 2, 5, 10, 15, 30, 0)
 """Minutes without a touch after which the journal may lock; 0 = never."""
@@ -64,12 +69,12 @@ class PrivacyCard(Card):
         self.idle_box = ChoiceBox((_idle_words(minutes), minutes) for minutes in IDLE_MINUTES)
         question = tr("Lock when nothing was touched for")
         self.idle_row = HintedControl(
-            self.idle_box, _question(question, self.idle_box), question=question
+            self.idle_box, question_row(question, self.idle_box), question=question
         )
         self.hide_box = ChoiceBox((_key_words(key), key) for key in HIDE_KEYS)
         question = tr("Hide the window with")
         self.hide_row = HintedControl(
-            self.hide_box, _question(question, self.hide_box), question=question
+            self.hide_box, question_row(question, self.hide_box), question=question
         )
         self.hide_row.say(tr("The window is blank at once. Ctrl+Shift+H does it too."))
         self.neutral_box = QCheckBox(tr("Call the window “Journal”"))
@@ -164,21 +169,6 @@ class PrivacyCard(Card):
     @Slot()
     def _on_hide_key_chosen(self) -> None:
         self.hide_key_chosen.emit(self.hide_box.value)
-
-
-def _question(words: str, box: ChoiceBox) -> QWidget:
-    """Return a row of a question and the box that answers it."""
-    question = text_label(words)
-    question.setBuddy(box)
-    box.setAccessibleName(words)
-    shown = QWidget()
-    row = QHBoxLayout(shown)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(px(12))
-    row.addWidget(question)
-    row.addWidget(box)
-    row.addStretch(1)
-    return shown
 
 
 def _key_words(key: str) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fibrojournal.ui.theme import px
+from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.bending_row import BendingRow
 from fibrojournal.ui.widgets.rich_line import RichLine
 from fibrojournal.ui.widgets.wrapped_label import wrapped_label
@@ -84,6 +84,22 @@ class HintedControl(QWidget):
         self.hint_label.setText(hint)
         said = f"{self._question}. {hint}" if self._question else hint
         self._control.setAccessibleDescription(said)
+
+
+def question_row(words: str, *controls: QWidget) -> QWidget:
+    """Return a row of a question and what answers it; the first control takes its name."""
+    question = text_label(words)
+    question.setBuddy(controls[0])
+    controls[0].setAccessibleName(words)
+    shown = QWidget()
+    row = QHBoxLayout(shown)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(px(12))
+    row.addWidget(question)
+    for control in controls:
+        row.addWidget(control)
+    row.addStretch(1)
+    return shown
 
 
 def set_primary(button: QPushButton, *, primary: bool) -> None:
