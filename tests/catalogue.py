@@ -21,6 +21,7 @@ ROOT: Final = Path(__file__).parent.parent
 FOLDER: Final = ROOT / "resources" / "locale"
 TEMPLATE: Final = FOLDER / "fibrojournal.pot"
 FACTS: Final = ROOT / "resources" / "learn" / "facts.toml"
+_TEXTS_OF_FACTS: Final = frozenset({"title", "text", "short", "heading", "words"})
 
 _HEADER: Final = (
     "Content-Type: text/plain; charset=UTF-8\n"
@@ -69,15 +70,18 @@ def _constants(node: ast.AST) -> list[str]:
 
 
 def _texts_of_facts(value: object) -> Iterator[str]:
-    """Yield what the Learn page says: titles, paragraphs, and who a source is by."""
+    """Yield what the Learn page and "Get help now" say, and who a source is by."""
     if isinstance(value, list):
         for part in value:
             yield from _texts_of_facts(part)
     elif isinstance(value, dict):
         for key, part in value.items():
-            if isinstance(part, str) and key in ("title", "text", "short"):
+            if isinstance(part, str) and key in _TEXTS_OF_FACTS:
                 yield part
-            yield from _texts_of_facts(part)
+            elif key == "signs":
+                yield from part
+            else:
+                yield from _texts_of_facts(part)
 
 
 def template(found: Mapping[str, str]) -> str:

@@ -191,7 +191,7 @@ class JournalPage(LatePage):
         self.year_card.show_year(
             year_days(
                 item,
-                self.item_scores(item.key),
+                self.item_scores(item),
                 self._journal.day_finder.days_skipping(item.key),
                 year,
                 today,
