@@ -31,6 +31,7 @@ from fibrojournal.storage.store import Store
 from tests.builders import TODAY, day, make_dose_change, make_event, make_intake, make_medicine
 from tests.faults.written import everything_written
 from tests.processes import ROOT
+from tests.storage.files import first_page_of, flip_bit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -282,11 +283,9 @@ def falling_over(place: Place) -> None:
 
 @workflow
 def checking_a_damaged_journal(place: Place) -> None:
-    with place.new():
-        pass
-    with place.journal.open("r+b") as file:
-        file.seek(-6000, os.SEEK_END)  # the last page holds a part of the schema
-        file.write(b"\0" * 16)
+    with place.new() as journal:
+        page = first_page_of(journal._store, "score")
+    flip_bit(place.journal, page)
     with place.opened() as journal:
         assert journal.problems()
 

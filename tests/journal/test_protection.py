@@ -44,7 +44,7 @@ from tests.journal.protected_journals import (
     opened,
     overwrite,
 )
-from tests.storage.files import PAGE, fingerprints, flip_bit, no_room_beyond
+from tests.storage.files import PAGE, fingerprints, first_page_of, flip_bit, no_room_beyond
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -393,7 +393,9 @@ def test_a_slot_that_cannot_be_written_changes_nothing(
 
 
 def test_a_damaged_journal_is_not_re_encrypted(protected: Path, folders: tuple[Path, ...]) -> None:
-    flip_bit(protected, protected.stat().st_size // PAGE - 1)  # the last is of the schema
+    with unlock(protected, RIGHT) as store:
+        page = first_page_of(store, "score")
+    flip_bit(protected, page)
     journal = opened(unlock(protected, RIGHT), ())
     with pytest.raises(JournalDamagedError):
         journal.protection.set_passphrase("newer", current=RIGHT, step=1)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from fibrojournal.storage.store import Store
+
 PAGE = 4096
 
 BACK_TO_THE_FIRST_SCHEMA = (
@@ -47,6 +49,16 @@ def flip_bit(path: Path, page: int, offset: int = 1234, bit: int = 0) -> None:
     data = bytearray(path.read_bytes())
     data[(page - 1) * PAGE + offset] ^= 1 << bit
     path.write_bytes(data)
+
+
+def first_page_of(store: Store, table: str) -> int:
+    """Return a page of the rows of a table, to be damaged when the journal is closed.
+
+    Such a journal still opens, which it may not where a page of the schema is damaged: nobody
+    knows where in the file the schema lies.
+    """
+    schema = store._database.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", (table,))
+    return int(schema.fetchone()[0])
 
 
 @contextmanager

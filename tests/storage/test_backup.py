@@ -26,9 +26,9 @@ from fibrojournal.storage.store import Store
 from tests.builders import TODAY, day, make_entry
 from tests.storage.files import (
     BACK_TO_THE_FIRST_SCHEMA,
-    PAGE,
     alter,
     fingerprints,
+    first_page_of,
     flip_bit,
     no_room_beyond,
 )
@@ -135,7 +135,8 @@ def test_a_damaged_journal_is_not_backed_up(tmp_path: Path, folder: Path) -> Non
     path = tmp_path / "damaged.fibro"
     with Store.create(path) as store:
         save(store, *(make_entry(day(number), "words " * 300) for number in range(60)))
-    flip_bit(path, path.stat().st_size // PAGE)
+        page = first_page_of(store, "score")
+    flip_bit(path, page)
     with Store.open(path) as store, pytest.raises(JournalDamagedError):
         make_backup(store, folder, NOW)
     assert names(folder) == []

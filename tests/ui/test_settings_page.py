@@ -38,6 +38,7 @@ from fibrojournal.ui.pages.settings_page import SettingsPage
 from fibrojournal.ui.theme import colour
 from fibrojournal.ui.week import first_weekday, set_first_weekday
 from fibrojournal.ui.widgets.card import Card
+from tests.storage.files import first_page_of, flip_bit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -479,7 +480,7 @@ def test_a_damaged_backup_is_told_in_its_dialog(
     assert made is not None
     backed.refresh(Changes.everything())
     read(qtbot, backed)
-    damage(made.path)
+    flip_bit(made.path, 1)
     backed.backups_card.file_button.click()
     chooser = dialog_of(backed, QFileDialog)
     chooser.fileSelected.emit(str(made.path))
@@ -495,15 +496,6 @@ def test_a_damaged_backup_is_told_in_its_dialog(
     read(qtbot, backed)
 
 
-def damage(file: Path, page: int = 0) -> None:
-    """Alter one byte of a page."""
-    with file.open("r+b") as opened:
-        opened.seek(4096 * page + 100)
-        byte = opened.read(1)[0]
-        opened.seek(4096 * page + 100)
-        opened.write(bytes([byte ^ 1]))
-
-
 def test_a_damaged_journal_that_still_opens_can_be_brought_back(
     qtbot: QtBot, example_journal: Journal, tmp_path: Path
 ) -> None:
@@ -516,12 +508,9 @@ def test_a_damaged_journal_that_still_opens_can_be_brought_back(
     assert protection.confirm_recovery_code(code, code)
     assert example_journal.backups.make() is not None
     path = example_journal.path
-    schema = example_journal._store._database.execute(
-        "SELECT rootpage FROM sqlite_schema WHERE name = 'score'"
-    )
-    (root,) = schema.fetchone()
+    page_of_scores = first_page_of(example_journal._store, "score")
     example_journal.close()
-    damage(path, root - 1)
+    flip_bit(path, page_of_scores)
     journal = Journal(unlock(path, WORDS), clock=example_journal.now, backup_folders=folders)
     assert journal.problems()
     page = shown(qtbot, journal)
