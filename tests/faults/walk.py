@@ -53,7 +53,7 @@ if TYPE_CHECKING:
 
 PATIENCE_S: Final = 30.0
 LAST: Final = "delete everything"
-LEFT_ALONE: Final = (LAST, "quit", "print", "open folder", "lock", "hide the")
+LEFT_ALONE: Final = (LAST, "quit", "print", "open folder", "lock", "hide the", "look around")
 """Words of buttons that end the walk, or hand something to other programs on purpose.
 
 Locking and hiding come at its end.
@@ -143,6 +143,9 @@ class Walk:
             self._page(key)
         for action in list(self._window.menus._actions):
             self._trigger(action, depth=0)
+        self._window.welcome()
+        self.rest()
+        self._dialogs(1)
         if is_protected:
             self._lock()
             self._unlock_by_code()
