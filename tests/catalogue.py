@@ -21,6 +21,7 @@ ROOT: Final = Path(__file__).parent.parent
 FOLDER: Final = ROOT / "resources" / "locale"
 TEMPLATE: Final = FOLDER / "fibrojournal.pot"
 FACTS: Final = ROOT / "resources" / "learn" / "facts.toml"
+HELP: Final = ROOT / "resources" / "help" / "pages.toml"
 _TEXTS_OF_FACTS: Final = frozenset({"title", "text", "short", "heading", "words"})
 
 _HEADER: Final = (
@@ -39,8 +40,9 @@ def texts() -> dict[str, str]:
     for file in sorted((ROOT / "fibrojournal").rglob("*.py")):
         for singular, plural in _texts_of(ast.parse(file.read_text(encoding="utf-8"))):
             found[singular] = plural or found.get(singular, "")
-    facts = tomllib.loads(FACTS.read_text(encoding="utf-8"))
-    found |= dict.fromkeys(_texts_of_facts(facts), "")
+    for file in (FACTS, HELP):
+        facts = tomllib.loads(file.read_text(encoding="utf-8"))
+        found |= dict.fromkeys(_texts_of_facts(facts), "")
     return dict(sorted(found.items()))
 
 
@@ -70,7 +72,7 @@ def _constants(node: ast.AST) -> list[str]:
 
 
 def _texts_of_facts(value: object) -> Iterator[str]:
-    """Yield what the Learn page and "Get help now" say, and who a source is by."""
+    """Yield what the Learn page, "Get help now" and F1 say, and who a source is by."""
     if isinstance(value, list):
         for part in value:
             yield from _texts_of_facts(part)
@@ -78,7 +80,7 @@ def _texts_of_facts(value: object) -> Iterator[str]:
         for key, part in value.items():
             if isinstance(part, str) and key in _TEXTS_OF_FACTS:
                 yield part
-            elif key == "signs":
+            elif key in ("signs", "lines"):
                 yield from part
             else:
                 yield from _texts_of_facts(part)

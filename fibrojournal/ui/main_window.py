@@ -312,6 +312,8 @@ class MainWindow(QMainWindow):
         menus.page_chosen.connect(self._on_page_chosen)
         menus.theme_chosen.connect(self._on_theme_chosen)
         menus.text_size_chosen.connect(self._on_text_size_chosen)
+        menus.settings_action.triggered.connect(self._on_settings_triggered)
+        menus.page_help_action.triggered.connect(self._on_page_help_triggered)
         menus.get_help_action.triggered.connect(self._on_get_help_wanted)
         menus.shortcuts_action.triggered.connect(self._on_shortcuts_triggered)
         menus.about_action.triggered.connect(self._on_about_triggered)
@@ -826,6 +828,8 @@ class MainWindow(QMainWindow):
 
     def _allow_pages(self, *, allowed: bool) -> None:
         self.menus.page_group.setEnabled(allowed)
+        self.menus.settings_action.setEnabled(allowed and "settings" in self._kinds)
+        self.menus.page_help_action.setEnabled(allowed)
         self.menus.allow_history(allowed=allowed, has_day=False)
         self.menus.import_action.setEnabled(allowed)
         self.menus.export_action.setEnabled(allowed)
@@ -1147,6 +1151,17 @@ class MainWindow(QMainWindow):
         )
 
         ShortcutsDialog(self.menus.shortcuts(), self).open()
+
+    @Slot()
+    def _on_settings_triggered(self) -> None:
+        self._on_page_chosen("settings")
+
+    @Slot()
+    def _on_page_help_triggered(self) -> None:
+        from fibrojournal.domain.page_help import load_page_help  # noqa: PLC0415 - seldom needed
+        from fibrojournal.ui.dialogs.help_dialog import HelpDialog  # noqa: PLC0415 - as above
+
+        HelpDialog(load_page_help()[self._current], self).open()
 
     @Slot()
     def _on_get_help_wanted(self) -> None:

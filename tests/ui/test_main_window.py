@@ -22,6 +22,7 @@ from fibrojournal.storage.store import Store
 from fibrojournal.ui.dialogs.about_dialog import AboutDialog
 from fibrojournal.ui.dialogs.export_dialog import ExportDialog
 from fibrojournal.ui.dialogs.get_help_dialog import GetHelpDialog
+from fibrojournal.ui.dialogs.help_dialog import HelpDialog
 from fibrojournal.ui.dialogs.import_dialog import ImportDialog
 from fibrojournal.ui.dialogs.journal_file_dialog import JournalFileDialog
 from fibrojournal.ui.dialogs.shortcuts_dialog import ShortcutsDialog
@@ -275,6 +276,21 @@ def test_a_save_is_told_with_its_time(window: MainWindow, journal: Journal) -> N
     label = window.shell.status_line.saved_label if window.shell else None
     assert label is not None
     assert label.text() == label.accessibleName() == "Saved 21:42"
+
+
+# Help
+
+
+def test_f1_says_what_the_page_is_for(qtbot: QtBot, window: MainWindow) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for key, title in (("today", "Help: Today"), ("timeline", "Help: Timeline")):
+        window.show_page(key)
+        QTest.keyClick(window, Qt.Key.Key_F1)
+        [dialog] = window.findChildren(HelpDialog)
+        assert dialog.windowTitle() == title
+        dialog.close()
+        QCoreApplication.sendPostedEvents(dialog, QEvent.Type.DeferredDelete.value)
 
 
 # Get help now

@@ -55,17 +55,7 @@ class Menus(QObject):
         self.quit_action.setShortcut(QKeySequence("Ctrl+Q"))
         self.quit_action.setMenuRole(QAction.MenuRole.QuitRole)
 
-        edit = bar.addMenu(tr("&Edit"))
-        self.undo_action = self._add(edit, "")
-        self.undo_action.setShortcuts(QKeySequence.StandardKey.Undo)
-        self.redo_action = self._add(edit, "")
-        self.redo_action.setShortcuts(QKeySequence.StandardKey.Redo)
-        self.show_undo("", "")
-        edit.addSeparator()
-        self.versions_action = self._add(edit, tr("&Earlier versions of this day…"))
-        self.removal_action = self._add(edit, tr("Re&move this day…"))
-        self.trash_action = self._add(edit, tr("&Deleted in the last 30 days…"))
-
+        self._add_edit_menu(bar)
         view = bar.addMenu(tr("&View"))
         self.page_group = self._page_actions(view, items)
         view.addSeparator()
@@ -74,13 +64,7 @@ class Menus(QObject):
         view.addSeparator()
         self.hide_action = self._add(view, tr("&Hide the window's content"))
 
-        help_menu = bar.addMenu(tr("&Help"))
-        self.get_help_action = self._add(help_menu, tr("&Get help now"))
-        self.get_help_action.setShortcut(QKeySequence(GET_HELP_KEYS))
-        help_menu.addSeparator()
-        self.shortcuts_action = self._add(help_menu, tr("&Keyboard shortcuts"))
-        self.about_action = self._add(help_menu, tr("&About FibroJournal"))
-        self.about_action.setMenuRole(QAction.MenuRole.AboutRole)
+        self._add_help_menu(bar)
 
     def show_undo(self, undo_words: str, redo_words: str) -> None:
         """Name what would be undone and redone; "" = nothing."""
@@ -126,6 +110,34 @@ class Menus(QObject):
         menu.addAction(action)
         self._actions.append(action)
         return action
+
+    def _add_edit_menu(self, bar: QMenuBar) -> None:
+        edit = bar.addMenu(tr("&Edit"))
+        self.undo_action = self._add(edit, "")
+        self.undo_action.setShortcuts(QKeySequence.StandardKey.Undo)
+        self.redo_action = self._add(edit, "")
+        self.redo_action.setShortcuts(QKeySequence.StandardKey.Redo)
+        self.show_undo("", "")
+        edit.addSeparator()
+        self.versions_action = self._add(edit, tr("&Earlier versions of this day…"))
+        self.removal_action = self._add(edit, tr("Re&move this day…"))
+        self.trash_action = self._add(edit, tr("&Deleted in the last 30 days…"))
+
+        edit.addSeparator()
+        self.settings_action = self._add(edit, tr("&Settings…"))
+        self.settings_action.setShortcuts(QKeySequence.StandardKey.Preferences)
+        self.settings_action.setMenuRole(QAction.MenuRole.PreferencesRole)
+
+    def _add_help_menu(self, bar: QMenuBar) -> None:
+        help_menu = bar.addMenu(tr("&Help"))
+        self.page_help_action = self._add(help_menu, tr("&Help for this page"))
+        self.page_help_action.setShortcuts(QKeySequence.StandardKey.HelpContents)
+        self.get_help_action = self._add(help_menu, tr("&Get help now"))
+        self.get_help_action.setShortcut(QKeySequence(GET_HELP_KEYS))
+        help_menu.addSeparator()
+        self.shortcuts_action = self._add(help_menu, tr("&Keyboard shortcuts"))
+        self.about_action = self._add(help_menu, tr("&About FibroJournal"))
+        self.about_action.setMenuRole(QAction.MenuRole.AboutRole)
 
     def _page_actions(self, menu: QMenu, items: Iterable[SidebarItem]) -> QActionGroup:
         group = QActionGroup(self)

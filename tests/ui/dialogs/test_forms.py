@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 from fibrojournal.charts.style import load_palette
 from fibrojournal.domain.events import Event
 from fibrojournal.domain.medicines import Intake, Medicine
+from fibrojournal.domain.page_help import load_page_help
 from fibrojournal.domain.profile import Profile, Question
 from fibrojournal.domain.recovery_code import new_code
 from fibrojournal.domain.tracked_items import BUILT_IN_ITEMS
@@ -38,6 +39,7 @@ from fibrojournal.ui.dialogs.dose_history_dialog import DoseHistoryDialog
 from fibrojournal.ui.dialogs.event_dialog import EventDialog
 from fibrojournal.ui.dialogs.events_dialog import EventsDialog
 from fibrojournal.ui.dialogs.get_help_dialog import GetHelpDialog
+from fibrojournal.ui.dialogs.help_dialog import HelpDialog
 from fibrojournal.ui.dialogs.help_numbers_dialog import HelpNumbersDialog
 from fibrojournal.ui.dialogs.intake_dialog import IntakeDialog
 from fibrojournal.ui.dialogs.intake_history_dialog import IntakeHistoryDialog
@@ -137,6 +139,7 @@ MAKERS: dict[str, Callable[[QWidget], QDialog]] = {
     "code": lambda parent: RecoveryCodeDialog(SHEET, LOCKED, Jobs(parent), parent),
     "limits": LimitsDialog,
     "get help": lambda parent: GetHelpDialog("112", "", parent),
+    "help": lambda parent: HelpDialog(load_page_help()["today"], parent),
     "numbers": lambda parent: HelpNumbersDialog("112", "", parent),
     "move": lambda parent: MoveDialog(is_protected=True, has_recovery_code=True, parent=parent),
 }
