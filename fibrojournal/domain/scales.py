@@ -65,6 +65,9 @@ POUNDS = Scale("lb", 1 / KG_PER_LB, 700 / KG_PER_LB, whole=False, step=0.1)
 
 WEIGHTS = (KILOGRAMS, POUNDS)
 
+PERCENT = Scale("0-100", 0, 100, whole=False, step=1)
+"""A total that a clinic worked out, in points."""
+
 COUNT = Scale("count", 0, 100_000, whole=True, step=1)
 DONE = Scale("done", 0, 1, whole=True, step=1)
 DONE_WITH_HELP = Scale("done_help_not", 0, 2, whole=True, step=1)
@@ -72,5 +75,5 @@ DONE_WITH_HELP = Scale("done_help_not", 0, 2, whole=True, step=1)
 
 SCALES = {
     scale.key: scale
-    for scale in (NUMERIC_RATING, SEVERITY, HOURS, KILOGRAMS, COUNT, DONE, DONE_WITH_HELP)
+    for scale in (NUMERIC_RATING, SEVERITY, HOURS, KILOGRAMS, PERCENT, COUNT, DONE, DONE_WITH_HELP)
 }

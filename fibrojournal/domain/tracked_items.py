@@ -10,7 +10,15 @@ import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from fibrojournal.domain.scales import HOURS, KILOGRAMS, NUMERIC_RATING, SEVERITY, Scale
+from fibrojournal.domain.scales import (
+    DONE,
+    HOURS,
+    KILOGRAMS,
+    NUMERIC_RATING,
+    PERCENT,
+    SEVERITY,
+    Scale,
+)
 from fibrojournal.i18n import tr
 
 Kind = Literal["symptom", "side_effect", "function", "measure", "activity"]
@@ -121,7 +129,40 @@ _WORDS: dict[str, _Words] = {
     "se_dry_mouth": _Words("Dry mouth", high="severe"),
     "se_nausea": _Words("Nausea", high="severe"),
     "se_unsteady": _Words("Unsteady or fell", "Unsteady", high="severe"),
+    "period": _Words("Period", low="", high=""),
+    "fiqr_total": _Words(
+        "FIQR total from your clinic (0-100)", "FIQR total (0-100)", low="", high=""
+    ),
+    "peg_pain": _Words("Weekly: pain on average"),
+    "peg_enjoyment": _Words(
+        "Weekly: interference with enjoying life", low="not at all", high="completely"
+    ),
+    "peg_activity": _Words(
+        "Weekly: interference with general activity", low="not at all", high="completely"
+    ),
+    "sss_fatigue": _Words("Monthly: fatigue", high="severe"),
+    "sss_unrefreshed": _Words("Monthly: waking unrefreshed", high="severe"),
+    "sss_thinking": _Words("Monthly: thinking or memory trouble", high="severe"),
+    "sss_headaches": _Words("Monthly: headaches", low="", high=""),
+    "sss_belly": _Words("Monthly: pain or cramps in the lower belly", low="", high=""),
+    "sss_depression": _Words("Monthly: depression", low="", high=""),
 }
+
+
+_OFF_AT_FIRST: dict[str, tuple[Kind, Scale, Better]] = {
+    "period": ("measure", DONE, "neither"),
+    "fiqr_total": ("measure", PERCENT, "lower"),
+    "peg_pain": ("function", NUMERIC_RATING, "lower"),
+    "peg_enjoyment": ("function", NUMERIC_RATING, "lower"),
+    "peg_activity": ("function", NUMERIC_RATING, "lower"),
+    "sss_fatigue": ("function", SEVERITY, "lower"),
+    "sss_unrefreshed": ("function", SEVERITY, "lower"),
+    "sss_thinking": ("function", SEVERITY, "lower"),
+    "sss_headaches": ("function", DONE, "lower"),
+    "sss_belly": ("function", DONE, "lower"),
+    "sss_depression": ("function", DONE, "lower"),
+}
+"""Later than the others; nothing of them is asked before somebody wants it."""
 
 
 def _built_in() -> tuple[TrackedItem, ...]:
@@ -134,6 +175,9 @@ def _built_in() -> tuple[TrackedItem, ...]:
             item = TrackedItem(key, "measure", HOURS, "higher", position=position)
         elif key == "weight_kg":
             item = TrackedItem(key, "measure", KILOGRAMS, "neither", position=position)
+        elif key in _OFF_AT_FIRST:
+            kind, scale, better = _OFF_AT_FIRST[key]
+            item = TrackedItem(key, kind, scale, better, position=position, hidden=True)
         else:
             hidden = key not in shown_at_first
             item = TrackedItem(key, "symptom", NUMERIC_RATING, position=position, hidden=hidden)

@@ -203,7 +203,7 @@ def side_effects_part(facts: ReportFacts) -> SideEffectsPart | None:
     first, last = _last_days(facts)
     rows = []
     for item in facts.items:
-        if item.scale == SEVERITY:
+        if item.scale == SEVERITY and item.kind == "side_effect":
             values = facts.daily[item.key].between(first, last).values
             mild, moderate, severe = (int((values == level).sum()) for level in (1, 2, 3))
             if values.size:

@@ -19,9 +19,10 @@ from fibrojournal.storage.driver import Migrations
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from fibrojournal.domain.scales import Scale
     from fibrojournal.storage.driver import Database
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Number of the newest step; written to user_version."""
 
 migrations = Migrations("fibrojournal")
@@ -42,20 +43,15 @@ def _day(column: str) -> str:
     return f"CHECK ({column} IS NULL OR date({column}) IS {column})"
 
 
-_SCALE_RANGES = " ".join(
-    f"WHEN '{scale.key}' THEN NEW.value BETWEEN {scale.low} AND {scale.high}"
-    + (" AND NEW.value = CAST(NEW.value AS INTEGER)" if scale.whole else "")
-    for scale in SCALES.values()
-)
+_FIRST_SCALES = tuple(scale for scale in SCALES.values() if scale.key != "0-100")
 
 
-@migrations()
-def m001_journal(db: Database) -> None:
+def _item_table(db: Database, scales: Iterable[Scale]) -> None:
     db.execute(f"""
         CREATE TABLE tracked_item (
             key TEXT PRIMARY KEY NOT NULL CHECK (length(key) BETWEEN 1 AND 100),
             kind TEXT NOT NULL CHECK (kind {_one_of(KINDS)}),
-            scale TEXT NOT NULL CHECK (scale {_one_of(SCALES)}),
+            scale TEXT NOT NULL CHECK (scale {_one_of(scale.key for scale in scales)}),
             better TEXT NOT NULL CHECK (better {_one_of(BETTER)}),
             own_name TEXT,
             own_low_words TEXT,
@@ -64,6 +60,25 @@ def m001_journal(db: Database) -> None:
             hidden INTEGER NOT NULL CHECK (hidden IN (0, 1)),
             anchors TEXT NOT NULL CHECK (json_valid(anchors))
         ) STRICT, WITHOUT ROWID""")
+
+
+def _score_triggers(db: Database, scales: Iterable[Scale]) -> None:
+    ranges = " ".join(
+        f"WHEN '{scale.key}' THEN NEW.value BETWEEN {scale.low} AND {scale.high}"
+        + (" AND NEW.value = CAST(NEW.value AS INTEGER)" if scale.whole else "")
+        for scale in scales
+    )
+    for when in ("INSERT", "UPDATE"):
+        db.execute(f"""
+            CREATE TRIGGER score_on_its_scale_{when.lower()} BEFORE {when} ON score
+            WHEN NEW.value IS NOT NULL AND NOT (
+                SELECT CASE scale {ranges} END FROM tracked_item WHERE key = NEW.item)
+            BEGIN SELECT RAISE(ABORT, 'score is not on its scale'); END""")  # noqa: S608 - our own ranges
+
+
+@migrations()
+def m001_journal(db: Database) -> None:
+    _item_table(db, _FIRST_SCALES)
     db.execute(f"""
         CREATE TABLE entry (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -91,12 +106,7 @@ def m001_journal(db: Database) -> None:
             CHECK ((value IS NULL) = (skipped = 1))
         ) STRICT, WITHOUT ROWID""")
     db.execute("CREATE INDEX score_by_item ON score (item, day, value, momentary)")
-    for when in ("INSERT", "UPDATE"):
-        db.execute(f"""
-            CREATE TRIGGER score_on_its_scale_{when.lower()} BEFORE {when} ON score
-            WHEN NEW.value IS NOT NULL AND NOT (
-                SELECT CASE scale {_SCALE_RANGES} END FROM tracked_item WHERE key = NEW.item)
-            BEGIN SELECT RAISE(ABORT, 'score is not on its scale'); END""")  # noqa: S608 - our own ranges
+    _score_triggers(db, _FIRST_SCALES)
     db.execute(f"""
         CREATE TABLE pain_area (
             entry INTEGER NOT NULL REFERENCES entry (id),
@@ -228,3 +238,20 @@ def m003_origins(db: Database) -> None:
             row INTEGER NOT NULL CHECK (row >= 0),
             PRIMARY KEY (in_table, number, part)
         ) STRICT, WITHOUT ROWID""")
+
+
+@migrations()
+def m004_clinic_total(db: Database) -> None:
+    """Add the scale 0-100, which a check and two triggers did not know.
+
+    Scores refer to items, so these are only checked again at the end, when all are back.
+    """
+    db.execute("PRAGMA defer_foreign_keys = ON")
+    db.execute("CREATE TEMP TABLE kept_item AS SELECT * FROM tracked_item")
+    for when in ("insert", "update"):
+        db.execute(f"DROP TRIGGER score_on_its_scale_{when}")
+    db.execute("DROP TABLE tracked_item")
+    _item_table(db, SCALES.values())
+    db.execute("INSERT INTO tracked_item SELECT * FROM kept_item")
+    db.execute("DROP TABLE kept_item")
+    _score_triggers(db, SCALES.values())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Slot
 
+from fibrojournal.domain.question_sets import QuestionSet
 from fibrojournal.domain.tracked_items import TrackedItem
 from fibrojournal.errors import JournalError
 from fibrojournal.ui.dialogs.item_dialog import ItemDialog
@@ -36,9 +37,11 @@ class ItemsPart(QObject):
         self._page = page
         self.card = ItemsCard()
         self.card.add_asked.connect(self._on_add_asked)
+        self.card.activity_asked.connect(self._on_activity_asked)
         self.card.change_asked.connect(self._on_change_asked)
         self.card.shown_chosen.connect(self._on_shown_chosen)
         self.card.exchange_asked.connect(self._on_exchange_asked)
+        self.card.set_chosen.connect(self._on_set_chosen)
         self.show_items()
 
     def show_items(self) -> None:
@@ -49,6 +52,12 @@ class ItemsPart(QObject):
     @Slot()
     def _on_add_asked(self) -> None:
         dialog = ItemDialog(parent=self._page)
+        dialog.item_entered.connect(self._on_item_added)
+        dialog.open()
+
+    @Slot()
+    def _on_activity_asked(self) -> None:
+        dialog = ItemDialog(parent=self._page, activity=True)
         dialog.item_entered.connect(self._on_item_added)
         dialog.open()
 
@@ -75,8 +84,16 @@ class ItemsPart(QObject):
 
     @Slot(str, bool)
     def _on_shown_chosen(self, key: str, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
-        use_case = self._journal.tracking.show if shown else self._journal.tracking.hide
-        self._write(use_case, (key,))
+        self._ask_for((key,), wanted=shown)
+
+    @Slot(QuestionSet, bool)
+    def _on_set_chosen(self, asked: QuestionSet, shown: bool) -> None:  # noqa: FBT001 - as above
+        self._ask_for(asked.item_keys, wanted=shown)
+
+    def _ask_for(self, keys: tuple[str, ...], *, wanted: bool) -> None:
+        use_case = self._journal.tracking.show if wanted else self._journal.tracking.hide
+        if not self._write(use_case, keys):
+            self.show_items()
 
     @Slot(str, str)
     def _on_exchange_asked(self, key: str, other: str) -> None:

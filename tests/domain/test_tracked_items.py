@@ -15,13 +15,18 @@ ITEMS = {item.key: item for item in BUILT_IN_ITEMS}
 def test_the_built_in_keys_stand_in_their_order() -> None:
     symptoms = "pain_average pain_worst fatigue sleep_quality fog anxiety low_mood stiffness"
     side_effects = "dizzy sleepy foggy swelling mood vision dry_mouth nausea unsteady"
+    seldom = (
+        "period fiqr_total peg_pain peg_enjoyment peg_activity sss_fatigue sss_unrefreshed "
+        "sss_thinking sss_headaches sss_belly sss_depression"
+    )
     assert list(ITEMS) == [
         *symptoms.split(),
         "sleep_hours",
         "weight_kg",
         *(f"se_{name}" for name in side_effects.split()),
+        *seldom.split(),
     ]
-    assert [item.position for item in BUILT_IN_ITEMS] == list(range(19))
+    assert [item.position for item in BUILT_IN_ITEMS] == list(range(len(BUILT_IN_ITEMS)))
 
 
 def test_five_symptoms_are_on_at_first() -> None:

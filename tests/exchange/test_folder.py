@@ -156,7 +156,12 @@ def test_unknown_columns_become_own_items_when_asked_for(read_files: ReadFiles) 
     )
     mine = TrackedItem("mine", "symptom", SEVERITY, position=2)
     zaps = TrackedItem(
-        "brain_zaps", "symptom", NUMERIC_RATING, "lower", "Brain Zaps!", position=19
+        "brain_zaps",
+        "symptom",
+        NUMERIC_RATING,
+        "lower",
+        "Brain Zaps!",
+        position=len(BUILT_IN_ITEMS),
     )
     ear = TrackedItem("øre", "symptom", NUMERIC_RATING, "lower", "Øre", position=20)
     assert parsed.new_items == (zaps, ear)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PAGE = 4096
 
 BACK_TO_THE_FIRST_SCHEMA = (
+    "DELETE FROM tracked_item WHERE scale = '0-100'",
     "DROP TABLE origin",
     "DROP TABLE import_file",
     "DROP TABLE protection",

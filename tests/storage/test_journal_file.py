@@ -2,15 +2,20 @@ from __future__ import annotations
 
 import re
 import shutil
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
+from fibrojournal.domain.scales import PERCENT
 from fibrojournal.domain.tracked_items import BUILT_IN_ITEMS
 from fibrojournal.errors import JournalUnreachableError, RefusedError
 from fibrojournal.storage import entry_table, item_table
-from fibrojournal.storage.rows import KEYS
+from fibrojournal.storage.driver import DriverError, open_database, stamp
+from fibrojournal.storage.keys import fixed_key, new_salt
+from fibrojournal.storage.migrations import migrations
+from fibrojournal.storage.rows import KEYS, Rows
 from fibrojournal.storage.store import Store
 from tests.builders import day, make_entry
 from tests.storage.files import fingerprints
@@ -62,7 +67,7 @@ def test_nothing_that_was_written_can_be_read_off_the_bytes(tmp_path: Path) -> N
 
 def test_a_journal_says_inside_whose_it_is_and_which_schema_it_has(store: Store) -> None:
     assert pragma(store, "application_id") == int.from_bytes(b"FIBR", "big")
-    assert pragma(store, "user_version") == 3
+    assert pragma(store, "user_version") == 4
 
 
 @pytest.mark.parametrize(
@@ -285,3 +290,26 @@ GOOD_ROWS: dict[str, dict[str, str | int]] = {
         "anchors": "[]",
     },
 }
+
+
+def test_a_journal_without_the_scale_of_100_keeps_all_its_scores(tmp_path: Path) -> None:
+    path = tmp_path / "journal.fibro"
+    written = (make_entry(day(1), fog=0, fatigue=7), make_entry(day(0), "tired", se_dizzy=3))
+    known = [item for item in BUILT_IN_ITEMS if item.scale is not PERCENT]
+    with closing(open_database(path, fixed_key(new_salt()))) as database:
+        migrations.apply(database, stop_before="m004_clinic_total")
+        stamp(database, 3)
+        with database.atomic():
+            rows = Rows(database)
+            for item in known:
+                item_table.put(rows, item)
+            for entry in written:
+                entry_table.put_day(rows, entry)
+    with Store.open(path) as store:
+        assert [entry_table.day_entry(store.rows, entry.day) for entry in written] == list(written)
+        assert item_table.items(store.rows) == BUILT_IN_ITEMS
+        assert store.problems() == ()
+        with store.transact(NOW) as rows:
+            entry_table.put_day(rows, make_entry(day(0), fiqr_total=54.5))
+    with Store.open(path) as store, pytest.raises(DriverError), store.transact(NOW) as rows:
+        entry_table.put_day(rows, make_entry(day(0), fiqr_total=101))

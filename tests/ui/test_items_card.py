@@ -204,3 +204,35 @@ def test_what_undo_takes_away_leaves_the_list(
     assert order(card)[-1] == "cotton_wool"
     page.refresh(journal.undo())
     assert "cotton_wool" not in order(card)
+
+
+def test_weekly_questions_are_switched_on_and_off_together(
+    card: ItemsCard, journal: Journal
+) -> None:
+    weekly, monthly = card.set_checks
+    weekly.check.click()
+    assert [
+        made.key for made in journal.items() if made.kind == "function" and not made.hidden
+    ] == [
+        "peg_pain",
+        "peg_enjoyment",
+        "peg_activity",
+    ]
+    assert weekly.check.isChecked()
+    assert not monthly.check.isChecked()
+    weekly.check.click()
+    assert all(made.hidden for made in journal.items() if made.kind == "function")
+
+
+def test_a_fourth_activity_keeps_its_dialog_open(
+    page: SettingsPage, card: ItemsCard, journal: Journal
+) -> None:
+    for name in ("walk the dog", "water the plants", "call my sister", "swim"):
+        card.activity_button.click()
+        dialog_of(page).name_edit.setText(name)
+        dialog_of(page).save_button.click()
+    [box] = [box for box in page.findChildren(QMessageBox) if box.isVisible()]
+    box.close()
+    assert dialog_of(page).name_edit.text() == "swim"
+    assert order(card, "activity") == ["walk_the_dog", "water_the_plants", "call_my_sister"]
+    assert journal.items()[-1].scale == DONE_WITH_HELP

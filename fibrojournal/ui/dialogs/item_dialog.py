@@ -45,11 +45,18 @@ class ItemDialog(FormDialog):
     Args:
         item: The one that is changed; its kind and scale stay. None = a new one.
         parent: The page.
+        activity: A new one is an activity, until something else is chosen.
     """
 
     item_entered = Signal(TrackedItem)
 
-    def __init__(self, item: TrackedItem | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        item: TrackedItem | None = None,
+        parent: QWidget | None = None,
+        *,
+        activity: bool = False,
+    ) -> None:
         title = tr("Add your own") if item is None else tr("Change what you write down")
         super().__init__(title, parent=parent)
         self._item = item
@@ -58,6 +65,8 @@ class ItemDialog(FormDialog):
         self.name_edit = _edit(NAME_SIGNS)
         self.kind_box = ChoiceBox(_kinds())
         self.kind_box.let_shrink()
+        if activity:
+            self.kind_box.choose(("activity", DONE_WITH_HELP))
         self.better_box = ChoiceBox(
             (
                 (tr("lower is better"), "lower"),

@@ -422,6 +422,8 @@ class TodayPage(Page):
         areas = cast("frozenset[str] | None", self._unsaved.get((self._day, _MAP), areas))
         last = self._journal.pain_maps.last_before(self._day)
         self.form.pain_map_card.show_map(areas, last, new_day=new_day)
+        for card in self.form.set_cards:
+            card.show_areas(None if areas is None else len(areas))
 
     def _with_unsaved(self, entry: DayEntry) -> DayEntry:
         """Lay over `entry` what is on the screen and could not be saved."""
@@ -443,14 +445,14 @@ class TodayPage(Page):
         )
 
     def _last_measures(self) -> Mapping[str, tuple[date, float]]:
-        """Return for each measure the day and number written last before this day."""
+        """Return the day and number written last before this day of what is not asked daily."""
         found = {}
-        for row in self.form.measures_card.measure_rows:
-            scores = self._journal.item_scores(row.item.key)
+        for key in self.form.seldom_keys:
+            scores = self._journal.item_scores(key)
             place = bisect_left(scores.days, self._day.toordinal())
             if place:
                 last_day = date.fromordinal(scores.days[place - 1])
-                found[row.item.key] = (last_day, scores.values[place - 1])
+                found[key] = (last_day, scores.values[place - 1])
         return found
 
     def _show_medicines(self) -> None:

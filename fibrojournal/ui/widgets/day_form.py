@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from fibrojournal.domain.events import Event
 from fibrojournal.domain.medicines import Intake
-from fibrojournal.domain.scales import COUNT, HOURS, KILOGRAMS, NUMERIC_RATING, SEVERITY
+from fibrojournal.domain.question_sets import QUESTION_SETS
+from fibrojournal.domain.scales import (
+    COUNT,
+    DONE,
+    DONE_WITH_HELP,
+    HOURS,
+    KILOGRAMS,
+    NUMERIC_RATING,
+    PERCENT,
+    SEVERITY,
+)
 from fibrojournal.i18n import tr
 from fibrojournal.ui.theme import px
+from fibrojournal.ui.widgets.answers_card import AnswersCard
 from fibrojournal.ui.widgets.card import Card
 from fibrojournal.ui.widgets.columns import Columns
 from fibrojournal.ui.widgets.day_events_card import DayEventsCard
@@ -19,6 +30,7 @@ from fibrojournal.ui.widgets.measures_card import MeasuresCard
 from fibrojournal.ui.widgets.medicines_today_card import MedicinesTodayCard
 from fibrojournal.ui.widgets.note_card import NoteCard
 from fibrojournal.ui.widgets.pain_map_card import PainMapCard
+from fibrojournal.ui.widgets.question_set_card import QuestionSetCard
 from fibrojournal.ui.widgets.scores_card import ScoresCard
 from fibrojournal.ui.widgets.side_effects_card import SideEffectsCard
 
@@ -30,7 +42,12 @@ if TYPE_CHECKING:
     from fibrojournal.domain.tracked_items import TrackedItem
     from fibrojournal.i18n import Formatter
 
-_MEASURES = (HOURS, KILOGRAMS, COUNT)
+_MEASURES = (HOURS, KILOGRAMS, COUNT, PERCENT)
+_IN_WORDS = (DONE, DONE_WITH_HELP)
+
+_ScoredCard: TypeAlias = (
+    ScoresCard | SideEffectsCard | MeasuresCard | AnswersCard | QuestionSetCard
+)
 
 
 class DayForm(QWidget):
@@ -68,12 +85,24 @@ class DayForm(QWidget):
         symptoms = [i for i in shown if i.kind == "symptom" and i.scale is NUMERIC_RATING]
         effects = [i for i in shown if i.kind == "side_effect" and i.scale is SEVERITY]
         measures = [i for i in shown if i.kind == "measure" and i.scale in _MEASURES]
+        activities = [i for i in shown if i.kind == "activity" and i.scale in _IN_WORDS]
+        others = [
+            i
+            for i in shown
+            if i.kind in ("symptom", "measure") and i.scale in (SEVERITY, *_IN_WORDS)
+        ]
         self.scores_card = ScoresCard(symptoms, formatter.number)
         self.side_effects_card = SideEffectsCard(effects)
         self.medicines_card = MedicinesTodayCard(formatter)
         self.note_card = NoteCard(formatter)
         self.measures_card = MeasuresCard(measures, formatter, weight_unit)
         self.pain_map_card = PainMapCard(formatter)
+        self.activities_card = AnswersCard(tr("Activities"), activities)
+        self.others_card = AnswersCard(tr("Also asked"), others)
+        self.set_cards = tuple(
+            QuestionSetCard(asked, [i for i in shown if i.key in asked.item_keys], formatter)
+            for asked in QUESTION_SETS
+        )
         self.events_card = DayEventsCard()
         self._lay_out()
         self._connect()
@@ -90,6 +119,10 @@ class DayForm(QWidget):
         rows.addWidget(pair)
         rows.addWidget(self.measures_card)
         rows.addWidget(self.pain_map_card)
+        rows.addWidget(self.activities_card)
+        rows.addWidget(self.others_card)
+        for set_card in self.set_cards:
+            rows.addWidget(set_card)
         rows.addWidget(self.events_card)
         for card in self.findChildren(Card):
             card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -109,7 +142,15 @@ class DayForm(QWidget):
         first.moved_back.connect(last.enter)
 
     def _connect(self) -> None:
-        for card in (self.scores_card, self.side_effects_card, self.measures_card):
+        cards: tuple[_ScoredCard, ...] = (
+            self.scores_card,
+            self.side_effects_card,
+            self.measures_card,
+            self.activities_card,
+            self.others_card,
+            *self.set_cards,
+        )
+        for card in cards:
             card.score_chosen.connect(self.score_chosen)
             card.unsaved_line.try_again_clicked.connect(self.try_again_clicked)
         for line in (
@@ -182,6 +223,11 @@ class DayForm(QWidget):
             ),
             is_same=entry.same_as is not None,
         )
+        self.activities_card.show_scores(entry.scores)
+        self.others_card.show_scores(entry.scores)
+        for card in self.set_cards:
+            days = [last[key][0] for key in card.keys if key in last]
+            card.show_scores(entry.scores, max(days, default=None), entry.day)
         self.medicines_card.show_taken(entry.medicines_taken)
         if not new_day:
             self.note_card.edit.show_text(entry.note)
@@ -216,3 +262,13 @@ class DayForm(QWidget):
         self.note_card.unsaved_line.setVisible(note)
         self.medicines_card.unsaved_line.setVisible(taken)
         self.pain_map_card.unsaved_line.setVisible(pain_map)
+        cards: tuple[AnswersCard | QuestionSetCard, ...]
+        cards = (self.activities_card, self.others_card, *self.set_cards)
+        for card in cards:
+            card.unsaved_line.setVisible(bool(keys & card.keys))
+
+    @property
+    def seldom_keys(self) -> frozenset[str]:
+        """Keys of what is not asked every day, where the last answer is of interest."""
+        measures = frozenset(row.item.key for row in self.measures_card.measure_rows)
+        return measures.union(*(card.keys for card in self.set_cards))

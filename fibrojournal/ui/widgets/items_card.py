@@ -6,8 +6,14 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
+from fibrojournal.domain.question_sets import (
+    QUESTION_SETS,
+    QuestionSet,
+    question_words,
+    set_offer,
+)
 from fibrojournal.i18n import tr
 from fibrojournal.ui.theme import px
 from fibrojournal.ui.widgets.card import Card
@@ -22,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fibrojournal.domain.tracked_items import Kind, TrackedItem
+
+_IN_SETS = frozenset(key for asked in QUESTION_SETS for key in asked.item_keys)
 
 
 class ItemGroup(QWidget):
@@ -134,9 +142,11 @@ class ItemsCard(Card):
     """
 
     add_asked = Signal()
+    activity_asked = Signal()
     change_asked = Signal(str)
     shown_chosen = Signal(str, bool)
     exchange_asked = Signal(str, str)
+    set_chosen = Signal(QuestionSet, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("What you write down"), parent)
@@ -145,17 +155,21 @@ class ItemsCard(Card):
             "side_effect": ItemGroup(tr("Side effects")),
             "measure": ItemGroup(tr("Measures")),
             "activity": ItemGroup(tr("Activities")),
-            "function": ItemGroup(tr("Weekly and monthly questions")),
+            "function": ItemGroup(tr("Other questions")),
         }
+        self.set_checks = tuple(_SetCheck(asked) for asked in QUESTION_SETS)
         self.add_button = QPushButton(tr("Add your own…"))
         self.add_button.setAutoDefault(False)
         buttons = FlowRow()
-        buttons.show_parts([self.add_button])
+        self.activity_button = QPushButton(tr("Name an activity…"))
+        self.activity_button.setAutoDefault(False)
+        buttons.show_parts([self.add_button, self.activity_button])
         self.rows.addWidget(
             wrapped_label(
                 tr(
                     "What you hide is not asked any more. All that you wrote stays, in charts and "
-                    "exports too."
+                    "exports too. Up to three activities that mean something to you can be "
+                    "named, such as “walk the dog”."
                 ),
                 "quiet",
             )
@@ -165,8 +179,12 @@ class ItemsCard(Card):
             group.change_asked.connect(self.change_asked)
             group.shown_chosen.connect(self.shown_chosen)
             group.exchange_asked.connect(self.exchange_asked)
+        for check in self.set_checks:
+            self.rows.addWidget(check)
+            check.set_chosen.connect(self.set_chosen)
         self.rows.addWidget(buttons)
         self.add_button.clicked.connect(self.add_asked)
+        self.activity_button.clicked.connect(self.activity_asked)
         for keys, slot in (("Alt+Up", self._on_up_wanted), ("Alt+Down", self._on_down_wanted)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -176,7 +194,11 @@ class ItemsCard(Card):
     def show_items(self, items: Sequence[TrackedItem]) -> None:
         """Show all items in their order, each in the group of its kind."""
         for kind, group in self.groups.items():
-            group.show_items([item for item in items if item.kind == kind])
+            group.show_items(
+                [item for item in items if item.kind == kind and item.key not in _IN_SETS]
+            )
+        for check in self.set_checks:
+            check.show_items(items)
 
     @Slot()
     def _on_up_wanted(self) -> None:
@@ -189,3 +211,34 @@ class ItemsCard(Card):
     def _move_focused(self, step: int) -> None:
         for group in self.groups.values():
             group.move_focused(step)
+
+
+class _SetCheck(QWidget):
+    """A box to tick: whether questions are asked once a week or a month, and what they are."""
+
+    set_chosen = Signal(QuestionSet, bool)
+
+    def __init__(self, asked: QuestionSet) -> None:
+        super().__init__()
+        self._asked = asked
+        self.check = QCheckBox(set_offer(asked))
+        names = ", ".join(map(question_words, asked.item_keys))
+        explained = wrapped_label(names, "caption")
+        explained.setContentsMargins(px(30), 0, 0, 0)
+        self.check.setAccessibleDescription(names)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(px(2), px(4), 0, px(4))
+        rows.setSpacing(0)
+        rows.addWidget(self.check)
+        rows.addWidget(explained)
+        self.check.clicked.connect(self._on_clicked)
+
+    def show_items(self, items: Sequence[TrackedItem]) -> None:
+        """Show whether any of its questions is asked."""
+        self.check.setChecked(
+            any(item.key in self._asked.item_keys and not item.hidden for item in items)
+        )
+
+    @Slot(bool)
+    def _on_clicked(self, chosen: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self.set_chosen.emit(self._asked, chosen)

@@ -111,6 +111,7 @@ class ScoreRow(QGroupBox):
     Args:
         item: A 0-10 item.
         hint: Quiet words under the name while its number has no words of the person's own.
+        question: What stands in the place of its name; "" = its name.
         parent: The card.
     """
 
@@ -118,20 +119,27 @@ class ScoreRow(QGroupBox):
     moved_on = Signal()
     moved_back = Signal()
 
-    def __init__(self, item: TrackedItem, hint: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        item: TrackedItem,
+        hint: str = "",
+        question: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.item = item
+        question = question or item.name
         self._hint = hint
         self._before: Score | None = None
-        choices = [number_choice(item, number) for number in range(11)]
-        self.label = RowLabel(item.name, self)
+        choices = [number_choice(item, number, question) for number in range(11)]
+        self.label = RowLabel(question, self)
         self.cells = JoinedCells(choices, can_skip=True, number_style=True, parent=self)
-        self.cells.name_choices(choices, tr("{item}: skipped").format(item=item.name))
-        self.skip_button = SkipButton(item.name, can_skip=True, parent=self)
+        self.cells.name_choices(choices, tr("{item}: skipped").format(item=question))
+        self.skip_button = SkipButton(question, can_skip=True, parent=self)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setAccessibleName(item.name)
+        self.setAccessibleName(question)
         self.setFocusProxy(self.cells)
         self.cells.value_chosen.connect(self._on_value_chosen)
         self.cells.moved_on.connect(self.moved_on)
@@ -253,7 +261,7 @@ class ScoreRow(QGroupBox):
         self.score_chosen.emit(self.item.key, value)
 
 
-def number_choice(item: TrackedItem, number: int) -> Choice:
+def number_choice(item: TrackedItem, number: int, question: str = "") -> Choice:
     """Return one number's button, named with what the number means."""
     ends = {0: item.low_words, 10: item.high_words}
     words = item.anchor(number) or ends.get(number, "")
@@ -261,6 +269,6 @@ def number_choice(item: TrackedItem, number: int) -> Choice:
     return Choice(
         float(number),
         str(number),
-        spoken.format(item=item.name, number=number, words=words),
+        spoken.format(item=question or item.name, number=number, words=words),
         typed=str(number),
     )

@@ -4,123 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QSize, Signal, Slot
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from fibrojournal.i18n import tr, trn
 from fibrojournal.ui.theme import px
 from fibrojournal.ui.widgets.card import Card
-from fibrojournal.ui.widgets.choice_row import ChoiceRow
 from fibrojournal.ui.widgets.columns import Columns
-from fibrojournal.ui.widgets.focus_ring import RING
-from fibrojournal.ui.widgets.score_row import ROW_HEIGHT, RowLabel
 from fibrojournal.ui.widgets.unsaved_line import UnsavedLine
+from fibrojournal.ui.widgets.word_row import WordRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from PySide6.QtGui import QResizeEvent
 
     from fibrojournal.domain.entries import Score
     from fibrojournal.domain.tracked_items import TrackedItem
 
 SHOWN_AT_FIRST: Final = 2
-_STRIP, _WIDE_STRIP, _LABEL, _LEAST_LABEL, _GAP = 240, 296, 208, 96, 8
-
-
-def severity_words() -> tuple[tuple[float, str], ...]:
-    """Return the words for 0 to 3."""
-    return (
-        (0.0, tr("none")),
-        (1.0, tr("mild")),
-        (2.0, tr("moderate")),
-        (3.0, tr("severe")),
-    )
-
-
-class SideEffectRow(QWidget):
-    """A side effect's name beside its four words.
-
-    Args:
-        item: A 0-3 item.
-        parent: The card.
-    """
-
-    score_chosen = Signal(str, object)
-
-    def __init__(self, item: TrackedItem, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.item = item
-        self.label = RowLabel(item.name, self)
-        self.label.show_hint(item.hint)
-        self.choices = ChoiceRow(
-            item.name, severity_words(), can_skip=True, digits=True, parent=self
-        )
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-        self.setFocusProxy(self.choices)
-        self.choices.value_chosen.connect(self._on_value_chosen)
-
-    def show_score(self, score: Score | None) -> None:
-        """Show what is stored; emits nothing."""
-        self.choices.show_value(score)
-
-    def hasHeightForWidth(self) -> bool:
-        """Tell that a narrow row is higher."""
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        """Return the height at which nothing is cut."""
-        label, _ = self._shares(width)
-        words = self.label.height_at(label or width)
-        if not label:
-            return words + px(4) + px(ROW_HEIGHT)
-        return max(px(ROW_HEIGHT), words + px(8))
-
-    def sizeHint(self) -> QSize:
-        """Return the size in one of two columns."""
-        width = px(_LEAST_LABEL) + px(_GAP) + self._row_width(px(_STRIP))
-        return QSize(width, self.heightForWidth(width))
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the size with the name above the words."""
-        return QSize(self.choices.minimumSizeHint().width() - RING, px(ROW_HEIGHT))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place name and words."""
-        super().resizeEvent(event)
-        label, row = self._shares(self.width())
-        height = self.choices.sizeHint().height()
-        lowest = self.height() - px(ROW_HEIGHT)
-        if label:
-            middle = lowest // 2 + px(8) + height // 2 - RING
-            words = QRect(0, middle - self.height() // 2, label, self.height())
-            x = min(self.width() - row, px(_LABEL + 2 * _GAP) - RING)
-            place = QRect(x, middle - height // 2, row, height)
-        else:
-            words = QRect(0, 0, self.width(), lowest)
-            place = QRect(-RING, lowest + px(4), row, height)
-        for part, where in ((self.label, words), (self.choices, place)):
-            part.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), where))
-
-    def _row_width(self, strip: int) -> int:
-        least = self.choices.minimumSizeHint()
-        button = least.width() - self.choices.cells.minimumSizeHint().width()
-        return max(strip + 2 * RING + button, least.width())
-
-    def _shares(self, width: int) -> tuple[int, int]:
-        """Return the widths of the name (0 = above) and of the words with their button."""
-        for strip in (_WIDE_STRIP, _STRIP):
-            row = self._row_width(px(strip))
-            label = width - row + RING - px(_GAP)
-            if label >= px(_LABEL if strip == _WIDE_STRIP else _LEAST_LABEL):
-                return min(label, px(_LABEL)), row
-        return 0, min(self._row_width(px(_WIDE_STRIP)), width + RING)
-
-    @Slot(object)
-    def _on_value_chosen(self, value: object) -> None:
-        self.score_chosen.emit(self.item.key, value)
 
 
 class SideEffectsCard(Card):
@@ -135,7 +35,7 @@ class SideEffectsCard(Card):
 
     def __init__(self, items: Sequence[TrackedItem], parent: QWidget | None = None) -> None:
         super().__init__(tr("Side effects"), parent)
-        self.side_effect_rows = [SideEffectRow(item) for item in items]
+        self.side_effect_rows = [WordRow(item) for item in items]
         self._opened = False
         self._with_value: set[str] = set()
         self.more_button = QPushButton()
