@@ -63,7 +63,10 @@ def value_words(item: TrackedItem, value: float, formatter: Formatter) -> str:
     if item.scale == SEVERITY:
         return (tr("none"), tr("mild"), tr("moderate"), tr("severe"))[round(value)]
     if item.scale == DONE:
-        return tr("done") if value else tr("not done")
+        yes, no = (
+            (tr("yes"), tr("no")) if item.kind == "function" else (tr("done"), tr("not done"))
+        )
+        return yes if value else no
     if item.scale == DONE_WITH_HELP:
         return (tr("not done"), tr("done with help"), tr("done"))[round(value)]
     if item.scale == HOURS:

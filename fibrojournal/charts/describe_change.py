@@ -353,7 +353,7 @@ def _groups(
 
 
 def _group(item: TrackedItem) -> str:
-    if item.scale == SEVERITY:
+    if item.scale == SEVERITY and item.kind == "side_effect":
         return "side_effects"
     return "symptoms" if item.scale == NUMERIC_RATING else "others"
 

@@ -77,10 +77,11 @@ class SeriesStyle:
 
 
 def panel_of(item: TrackedItem) -> PanelKind:
-    """Return the panel that an item's scale belongs to."""
+    """Return the panel that an item belongs to by its scale and kind."""
     if item.scale == NUMERIC_RATING:
         return "symptoms"
-    return "side_effects" if item.scale == SEVERITY else "measure"
+    is_side_effect = item.scale == SEVERITY and item.kind == "side_effect"
+    return "side_effects" if is_side_effect else "measure"
 
 
 def series_styles(items: Iterable[TrackedItem], palette: Palette) -> tuple[SeriesStyle, ...]:

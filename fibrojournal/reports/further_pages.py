@@ -16,6 +16,8 @@ from fibrojournal.i18n import tr
 from fibrojournal.reports.medicines_part import name_first
 from fibrojournal.reports.report_choice import PART_DAYS
 from fibrojournal.reports.scores_part import before_days, short_range
+from fibrojournal.reports.seldom_part import seldom_tables
+from fibrojournal.reports.table_part import TablePart
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -63,23 +65,6 @@ class LadderPart:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TablePart:
-    """A titled table of text.
-
-    Attributes:
-        title: Over it.
-        headers: Of its columns.
-        rows: Its rows.
-        note: What the numbers are; "" = that is plain.
-    """
-
-    title: str
-    headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    note: str = ""
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class PainMapsPart:
     """Where it hurt in the earlier and in the last days.
@@ -119,6 +104,7 @@ class FurtherPages:
         ladders: One for each medicine that was taken at two doses or more.
         as_needed: Days with an as-needed medicine, by month.
         pain_maps: Where it hurt in the last days, and before.
+        seldom: Activities, weekly and monthly answers, and own words for numbers.
         notes: Of the chosen days, oldest first.
         conditions: In the person's own words; "" = none.
         care_team: In the person's own words; "" = none.
@@ -128,6 +114,7 @@ class FurtherPages:
     ladders: tuple[LadderPart, ...] = ()
     as_needed: TablePart | None = None
     pain_maps: PainMapsPart | None = None
+    seldom: tuple[TablePart, ...] = ()
     notes: tuple[NotePart, ...] = ()
     conditions: str = ""
     care_team: str = ""
@@ -148,6 +135,7 @@ def further_pages(facts: ReportFacts, compared: Sequence[ChangeFacts]) -> Furthe
         ladders=_ladders(facts) if "ladder" in chosen else (),
         pain_maps=_pain_maps(facts) if "pain_maps" in chosen else None,
         as_needed=_as_needed(facts) if "as_needed" in chosen else None,
+        seldom=seldom_tables(facts) if "seldom" in chosen else (),
         notes=_notes(facts) if "notes" in chosen else (),
         conditions=profile.conditions if about else "",
         care_team=profile.care_team if about else "",

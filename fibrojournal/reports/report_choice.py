@@ -22,6 +22,7 @@ Section = Literal[
     "ladder",
     "pain_maps",
     "as_needed",
+    "seldom",
     "notes",
     "about",
 ]

@@ -26,11 +26,11 @@ if TYPE_CHECKING:
         LadderPart,
         NotePart,
         PainMapsPart,
-        TablePart,
     )
     from fibrojournal.reports.medicines_part import MedicineLine
     from fibrojournal.reports.page_room import PageRoom
     from fibrojournal.reports.scores_part import SideEffectRow, SymptomRow, SymptomsPart
+    from fibrojournal.reports.table_part import TablePart
     from fibrojournal.reports.visit_report import ChartPart, VisitReport
 
 _TABLE = 'width="100%" cellpadding="0" cellspacing="0"'
@@ -171,6 +171,7 @@ def further_parts(report: VisitReport, pictures: Mapping[str, PictureSource]) ->
         parts.append(_titled(further.as_needed))
     if further.pain_maps is not None:
         parts.append(_pain_maps(further.pain_maps, pictures.get(PAIN_MAPS), fixed))
+    parts += [_titled(table) for table in further.seldom]
     parts += [
         f"<h2>{_text(title)}</h2>{_lines(text)}"
         for title, text in (

@@ -68,8 +68,8 @@ class QuestionSetCard(Card):
         self.unsaved_line = UnsavedLine(set_title(asked))
         self._box = QWidget()
         column = QVBoxLayout(self._box)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(px(4))
+        column.setContentsMargins(px(4), 0, px(4), px(4))
+        column.setSpacing(px(6))
         column.addWidget(wrapped_label(set_words(asked), "caption"))
         for row in self.question_rows:
             column.addWidget(row)

@@ -31,6 +31,7 @@ def section_names() -> dict[Section, str]:
         "ladder": tr("Each dose beside the others"),
         "pain_maps": tr("Where it hurt"),
         "as_needed": tr("As-needed days by month"),
+        "seldom": tr("Activities, weekly and monthly answers, own words"),
         "notes": tr("Notes of days that I choose"),
         "about": tr("Other conditions and care team"),
     }
