@@ -163,7 +163,9 @@ def test_unknown_columns_become_own_items_when_asked_for(read_files: ReadFiles) 
         "Brain Zaps!",
         position=len(BUILT_IN_ITEMS),
     )
-    ear = TrackedItem("øre", "symptom", NUMERIC_RATING, "lower", "Øre", position=20)
+    ear = TrackedItem(
+        "øre", "symptom", NUMERIC_RATING, "lower", "Øre", position=len(BUILT_IN_ITEMS) + 1
+    )
     assert parsed.new_items == (zaps, ear)
     assert values(parsed) == [
         mine,
