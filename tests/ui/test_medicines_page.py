@@ -30,6 +30,7 @@ from fibrojournal.ui.dialogs.intake_dialog import IntakeDialog
 from fibrojournal.ui.dialogs.intake_history_dialog import IntakeHistoryDialog
 from fibrojournal.ui.dialogs.medicine_dialog import MedicineDialog
 from fibrojournal.ui.dialogs.plan_dialog import PlanDialog
+from fibrojournal.ui.dialogs.supply_dialog import SupplyDialog
 from fibrojournal.ui.formatter import Look
 from fibrojournal.ui.pages.medicines_page import MedicinesPage
 from tests.ui.dialogs.dose_builders import TODAY, dose, plan_step
@@ -411,3 +412,44 @@ def test_what_was_taken_is_read_out_as_a_table(page: MedicinesPage) -> None:
         for column in range(table.sheet.columnCount())
     ]
     assert header == ["Medicine", "2 November 2026", "4 November 2026", "Difference"]
+
+
+# Supply, and what differed from the plan
+
+
+def count(page: MedicinesPage, pieces: str, each: str) -> None:
+    card = page.card("gabapentin")
+    card.supply_action.trigger()
+    dialog = dialog_of(page, SupplyDialog)
+    dialog.left_edit.setText(pieces)
+    dialog.each_edit.setText(each)
+    dialog.save_button.click()
+
+
+def test_a_supply_is_counted_in_pieces_and_told_in_days(page: MedicinesPage) -> None:
+    per_day = page._journal.dose_changes()[-1].per_day
+    count(page, "90", "300")
+    card = page.card("gabapentin")
+    days = int(90 * 300 / per_day)
+    assert card.supply_line.words.startswith(f"Supply   about {days} days left, counted from")
+    assert card.supply_button.isVisible()
+
+
+def test_without_a_count_no_supply_is_told(page: MedicinesPage) -> None:
+    count(page, "90", "300")
+    count(page, "", "")
+    assert not page.card("gabapentin").supply_button.isVisible()
+
+
+def test_what_is_in_one_piece_is_never_guessed(page: MedicinesPage) -> None:
+    count(page, "90", "")
+    assert dialog_of(page, SupplyDialog).isVisible()
+    assert not page.card("gabapentin").supply_button.isVisible()
+
+
+def test_days_that_differed_from_the_plan_are_counted(page: MedicinesPage) -> None:
+    assert not page.taken_label.isVisible()
+    page.write(page._journal.set_medicines_taken, TODAY, "different")
+    assert page.taken_label.text() == (
+        "In the last 28 days you wrote “different” on 1 and “as planned” on 0."
+    )

@@ -24,7 +24,7 @@ from PySide6.QtWidgets import (
 from fibrojournal.charts.style import ThemeName, load_palette
 from fibrojournal.domain.contents import JournalContents
 from fibrojournal.domain.entries import SKIPPED, DayEntry, Score
-from fibrojournal.domain.medicines import Amounts, DoseChange, Intake
+from fibrojournal.domain.medicines import Amounts, DoseChange, Intake, Medicine
 from fibrojournal.errors import NotSavedError
 from fibrojournal.i18n import EnglishFormatter
 from fibrojournal.journal.changes import Changes
@@ -870,3 +870,22 @@ def test_a_map_that_could_not_be_saved_stays_and_is_marked(
     card.unsaved_line.button.click()
     assert mapped(journal) == frozenset()
     assert not card.unsaved_line.isVisible()
+
+
+def test_today_says_what_runs_low_by_the_persons_own_count(
+    page: TodayPage, journal: Journal
+) -> None:
+    def said() -> str:
+        label = page.form.medicines_card.supply_label
+        return label.text() if label.isVisible() else ""
+
+    counted = Medicine("gabapentin", supply_amount=Decimal(900), supply_counted_on=TODAY)
+    dose = DoseChange("gabapentin", TODAY, Amounts(evening=Decimal(300)))
+    page.write(journal.add_medicine, counted, dose)
+    assert said() == "Your plan says: about 3 days left of gabapentin, by your own count."
+    page.show_day(TODAY - timedelta(days=1))
+    assert said() == ""
+    more = replace(counted, supply_amount=Decimal(9000))
+    page.write(journal.edit_medicine, "gabapentin", more)
+    page.show_day(TODAY)
+    assert said() == ""

@@ -61,6 +61,7 @@ EMPTY_DIALOGS: Final = {
 MENU: Final = (
     "Edit medicine",
     "The prescriber's plan",
+    "Supply",
     "Change dose",
     "FibroJournal",
     "Erase for good",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QPushButton, QWidget
@@ -19,6 +20,7 @@ from fibrojournal.ui.dialogs.intake_dialog import IntakeDialog
 from fibrojournal.ui.dialogs.intake_history_dialog import IntakeHistoryDialog
 from fibrojournal.ui.dialogs.medicine_dialog import MedicineDialog
 from fibrojournal.ui.dialogs.plan_dialog import PlanDialog
+from fibrojournal.ui.dialogs.supply_dialog import SupplyDialog
 from fibrojournal.ui.icons import icon
 from fibrojournal.ui.messages import ask
 from fibrojournal.ui.pages.page import Page
@@ -27,12 +29,16 @@ from fibrojournal.ui.widgets.card import Card
 from fibrojournal.ui.widgets.medicine_card import MedicineCard, MedicineFacts
 from fibrojournal.ui.widgets.regimen_card import Regimen, RegimenCard
 from fibrojournal.ui.widgets.tab_order import chain_tabs, tab_stops
+from fibrojournal.ui.widgets.wrapped_label import say_in, wrapped_label
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from fibrojournal.journal.journal import Journal
     from fibrojournal.ui.formatter import Look
+
+_LAST_DAYS: Final = 28
+"""Days over which it is counted whether the medicines were taken as planned."""
 
 
 class MedicinesPage(Page):
@@ -62,6 +68,8 @@ class MedicinesPage(Page):
         self.first_button = QPushButton(tr("Add medicine"))
         self._fill_empty_card()
         self.regimen_card = RegimenCard(look.formatter)
+        self.taken_label = wrapped_label("", "quiet")
+        self.regimen_card.rows.addWidget(self.taken_label)
         self.body.addWidget(self.regimen_card)
         self.refresh(Changes.everything())
 
@@ -72,6 +80,8 @@ class MedicinesPage(Page):
     @Slot(Changes)
     def refresh(self, changes: Changes) -> None:
         """Read the medicines again if anything about them has altered."""
+        if changes.entries:
+            self._show_taken()
         if not (changes.medicines or changes.intakes):
             return
         self._facts = {facts.medicine.name: facts for facts in self._read()}
@@ -110,6 +120,7 @@ class MedicinesPage(Page):
         card.intake_asked.connect(self._on_intake_asked)
         card.edit_asked.connect(self._on_edit_asked)
         card.plan_asked.connect(self._on_plan_asked)
+        card.supply_asked.connect(self._on_supply_asked)
         card.stop_asked.connect(self._on_stop_asked)
         card.removal_asked.connect(self._on_removal_asked)
         card.erasing_asked.connect(self._on_erasing_asked)
@@ -141,6 +152,22 @@ class MedicinesPage(Page):
             Regimen(
                 journal.medicines(), journal.dose_changes(), journal.intakes(), journal.today()
             )
+        )
+
+    def _show_taken(self) -> None:
+        """Say on how many of the last days the plan was kept to, as the days themselves say."""
+        first = self._journal.today() - timedelta(days=_LAST_DAYS - 1)
+        taken = self._journal.medicines_taken()
+        said = [words for day, words in taken.items() if day >= first]
+        different, planned = said.count("different"), said.count("as_planned")
+        say_in(
+            self.taken_label,
+            tr(
+                "In the last {days} days you wrote “different” on {different} and “as planned” on "
+                "{planned}."
+            ).format(days=_LAST_DAYS, different=different, planned=planned)
+            if said
+            else "",
         )
 
     def _case(self, name: str) -> DoseCase:
@@ -255,6 +282,13 @@ class MedicinesPage(Page):
         dialog.open()
 
     @Slot(str)
+    def _on_supply_asked(self, name: str) -> None:
+        medicine = self._facts[name].medicine
+        dialog = SupplyDialog(medicine, today=self._journal.today(), parent=self)
+        dialog.supply_entered.connect(self._on_supply_entered)
+        dialog.open()
+
+    @Slot(str)
     def _on_intake_asked(self, name: str) -> None:
         today = self._journal.today()
         dialog = IntakeDialog([self._facts[name].medicine], day=today, today=today, parent=self)
@@ -293,6 +327,10 @@ class MedicinesPage(Page):
     @Slot(str, Medicine)
     def _on_medicine_edited(self, name: str, medicine: Medicine) -> None:
         self._save(self._journal.edit_medicine, name, medicine)
+
+    @Slot(Medicine)
+    def _on_supply_entered(self, medicine: Medicine) -> None:
+        self._save(self._journal.edit_medicine, medicine.name, medicine)
 
     @Slot(DoseChange)
     def _on_dose_entered(self, change: DoseChange) -> None:

@@ -458,7 +458,9 @@ class TodayPage(Page):
     def _show_medicines(self) -> None:
         medicines = self._journal.medicines()
         card = self.form.medicines_card
-        card.show_doses(medicines, self._journal.dose_changes(), self._day)
+        changes = self._journal.dose_changes()
+        card.show_doses(medicines, changes, self._day)
+        card.show_supply(medicines, changes, self._day if self._day == self._today else None)
         intakes = [intake for intake in self._journal.intakes() if intake.day == self._day]
         card.show_intakes(intakes, medicines)
 

@@ -27,6 +27,7 @@ from fibrojournal.domain.dose_words import (
     time_names,
 )
 from fibrojournal.domain.medicines import PlanStep, dose_on
+from fibrojournal.domain.supply import supply_days_left, supply_words
 from fibrojournal.i18n import tr, trn
 from fibrojournal.ui.theme import colour, px, text_label
 from fibrojournal.ui.widgets.bending_row import BendingRow
@@ -82,6 +83,7 @@ class MedicineCard(Card):
     intake_asked = Signal(str)
     edit_asked = Signal(str)
     plan_asked = Signal(str)
+    supply_asked = Signal(str)
     stop_asked = Signal(str)
     removal_asked = Signal(str)
     erasing_asked = Signal(str)
@@ -125,6 +127,12 @@ class MedicineCard(Card):
         self._plan = _PlanRows(look.formatter)
         self._plan.confirmation_asked.connect(self.confirmation_asked)
         self.rows.addWidget(self._plan)
+        self.supply_line = RichLine()
+        self.supply_button = QPushButton(tr("Update supply"))
+        self.supply_button.setProperty("link", True)
+        self.supply_button.clicked.connect(self._on_supply_chosen)
+        self._supply = BendingRow(self.supply_line, self.supply_button, least=320)
+        self.rows.addWidget(self._supply)
         self.history_button.clicked.connect(self._on_history_clicked)
         self.change_button.clicked.connect(self._on_change_clicked)
         self.intake_button.clicked.connect(self._on_intake_clicked)
@@ -140,16 +148,32 @@ class MedicineCard(Card):
             (self.change_button, tr("Change dose of {medicine}")),
             (self.intake_button, tr("Note an intake of {medicine}")),
             (self.more_button, tr("More about {medicine}")),
+            (self.supply_button, tr("Update supply of {medicine}")),
         ):
             button.setAccessibleName(words.format(medicine=medicine.name))
         self.change_button.setHidden(medicine.as_needed)
         self.intake_button.setHidden(not medicine.as_needed)
         self.plan_action.setVisible(not medicine.as_needed)
+        self.supply_action.setVisible(not medicine.as_needed)
+        self._show_supply(facts)
         self.stop_action.setVisible(not medicine.as_needed and bool(facts.changes))
         if medicine.as_needed:
             self._show_intakes(facts)
         else:
             self._show_dose(facts)
+
+    def _show_supply(self, facts: MedicineFacts) -> None:
+        medicine = facts.medicine
+        days = supply_days_left(medicine, facts.changes, facts.today)
+        counted_on = medicine.supply_counted_on
+        self._supply.setHidden(days is None)
+        if days is None or counted_on is None:
+            return
+        day = day_words(counted_on, facts.today, self._look.formatter)
+        words = tr("{left}, counted from what you typed on {day}").format(
+            left=supply_words(days), day=day
+        )
+        self.supply_line.show_parts(((tr("Supply"), "strong"), ("   ", "body"), (words, "body")))
 
     def _show_intakes(self, facts: MedicineFacts) -> None:
         self.dose_line.show_parts(_intake_parts(facts.intakes, facts.today))
@@ -179,6 +203,8 @@ class MedicineCard(Card):
         menu = QMenu(self.more_button)
         self.edit_action = QAction(tr("Edit…"), menu)
         self.plan_action = QAction(tr("Plan…"), menu)
+        self.supply_action = QAction(tr("Supply…"), menu)
+        self.supply_action.triggered.connect(self._on_supply_chosen)
         self.stop_action = QAction(tr("Stop…"), menu)
         self.remove_action = QAction(tr("Remove…"), menu)
         self.erase_action = QAction(tr("Erase for good…"), menu)
@@ -187,7 +213,7 @@ class MedicineCard(Card):
         self.stop_action.triggered.connect(self._on_stop_chosen)
         self.remove_action.triggered.connect(self._on_remove_chosen)
         self.erase_action.triggered.connect(self._on_erase_chosen)
-        menu.addActions([self.edit_action, self.plan_action, self.stop_action])
+        menu.addActions([self.edit_action, self.plan_action, self.supply_action, self.stop_action])
         menu.addSeparator()
         menu.addActions([self.remove_action, self.erase_action])
         self.more_button.setMenu(menu)
@@ -211,6 +237,10 @@ class MedicineCard(Card):
     @Slot()
     def _on_plan_chosen(self) -> None:
         self.plan_asked.emit(self._name)
+
+    @Slot()
+    def _on_supply_chosen(self) -> None:
+        self.supply_asked.emit(self._name)
 
     @Slot()
     def _on_stop_chosen(self) -> None:

@@ -54,6 +54,7 @@ from fibrojournal.ui.dialogs.question_dialog import QuestionDialog
 from fibrojournal.ui.dialogs.recovery_code_dialog import RecoveryCodeDialog
 from fibrojournal.ui.dialogs.recovery_sheet import RecoverySheet
 from fibrojournal.ui.dialogs.report_notes_dialog import ReportNotesDialog
+from fibrojournal.ui.dialogs.supply_dialog import SupplyDialog
 from fibrojournal.ui.dialogs.trash_dialog import TrashDialog
 from fibrojournal.ui.formatter import Look
 from fibrojournal.ui.jobs import Jobs
@@ -138,6 +139,7 @@ MAKERS: dict[str, Callable[[QWidget], QDialog]] = {
     "no passphrase": lambda parent: RemovePassphraseDialog(LOCKED, Jobs(parent), parent),
     "code": lambda parent: RecoveryCodeDialog(SHEET, LOCKED, Jobs(parent), parent),
     "limits": LimitsDialog,
+    "supply": lambda parent: SupplyDialog(Medicine("gabapentin"), today=TODAY, parent=parent),
     "get help": lambda parent: GetHelpDialog("112", "", parent),
     "help": lambda parent: HelpDialog(load_page_help()["today"], parent),
     "numbers": lambda parent: HelpNumbersDialog("112", "", parent),
