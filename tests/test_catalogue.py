@@ -30,7 +30,7 @@ NOT_FOR_PEOPLE: Final = {
     ),
     "charts": (
         r"Software|Creator|Producer|CreationDate|Date|Format|Type",  # fields in a picture's file
-        r"None|<path .*",
+        r"None|<path .*|to come",
     ),
     "reports": (
         r"Letter|quiet short|<.*|body\{.*|@page.*",  # a paper, a class, HTML and its looks

@@ -347,6 +347,7 @@ class MainWindow(QMainWindow):
         palette = apply_theme(app, resolve_theme(self.settings.theme), self.settings.text_percent)
         locale = usual_locale(self.settings.language, language())
         put_on(app, locale)
+        self.setLocale(locale)  # fields for dates follow the window that they are in
         formatter = LocaleFormatter(locale)
         set_first_weekday(self.settings.first_weekday)
         self._look: Look = Look(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout
 
 from fibrojournal import __version__
 from fibrojournal.i18n import tr
@@ -53,3 +53,7 @@ class AboutDialog(QDialog):
         buttons.rejected.connect(self.reject)
         rows.addWidget(buttons)
         self.setMinimumWidth(px(480))
+        for label in self.findChildren(QLabel):
+            label.ensurePolished()
+        # Qt lets no dialog be higher than two thirds of the screen, unless it is told.
+        self.resize(px(480), rows.totalHeightForWidth(px(480)))

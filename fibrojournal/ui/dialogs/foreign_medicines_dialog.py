@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
+from fibrojournal.domain.dose_words import unit_words
 from fibrojournal.domain.medicines import UNITS
 from fibrojournal.exchange.medtimer import TEXT_LIMIT, MedicineMap
 from fibrojournal.i18n import tr
@@ -80,7 +82,7 @@ class _MedicinePart(QWidget):
         self.take_box.setChecked(True)
         self.name_edit = _line(found.name, tr("Name of “{name}” here"), found.name)
         self.unit_box = ChoiceBox(
-            (unit if unit != "other" else tr("other"), unit) for unit in UNITS
+            (unit_words(unit, Decimal(2)) or tr("other"), unit) for unit in UNITS
         )
         self.unit_box.setAccessibleName(tr("Unit of “{name}”").format(name=found.name))
         self.unit_box.choose("other")

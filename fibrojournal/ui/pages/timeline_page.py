@@ -229,8 +229,11 @@ class TimelinePage(LatePage):
             return
         header, rows = timeline_table(self._data, *self._days, self._look.formatter)
         self.table.setModel(TextTableModel(header, rows))
+        heads = self.table.horizontalHeader()
         for column in range(len(header)):
-            self.table.setColumnWidth(column, px(200 if column == 0 else 132))
+            self.table.setColumnWidth(
+                column, max(px(200 if column == 0 else 132), heads.sectionSizeHint(column))
+            )
 
     def _show_chips(self, chosen: list[TrackedItem]) -> None:
         chips = []

@@ -267,11 +267,12 @@ class _AmountBoxes(QWidget):
         for name, number in zip(time_names(), self.number_labels, strict=True):
             box = QFrame()
             box.setObjectName("card")
-            box.setMaximumWidth(px(88))
+            time_label = text_label(name, "caption")
+            box.setMaximumWidth(max(px(88), time_label.sizeHint().width() + px(18)))
             lines = QVBoxLayout(box)
             lines.setContentsMargins(px(8), px(7), px(8), px(7))
             lines.setSpacing(px(4))
-            for label in (text_label(name, "caption"), number):
+            for label in (time_label, number):
                 label.setAlignment(Qt.AlignmentFlag.AlignCenter)
                 lines.addWidget(label)
             row.addWidget(box, 1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 from fibrojournal.i18n import tr
 from fibrojournal.ui.icons import icon_pixmap
@@ -77,8 +77,7 @@ class _ItemButton(QAbstractButton):
         self._paint_pill(painter)
         edge = px(24)
         painter.drawPixmap(
-            px(8),
-            (self.height() - edge) // 2,
+            self._mirrored(QRect(px(8), (self.height() - edge) // 2, edge, edge)).topLeft(),
             icon_pixmap(
                 self.item.icon,
                 colour("accent" if self.current else "quiet"),
@@ -87,13 +86,27 @@ class _ItemButton(QAbstractButton):
             ),
         )
         if not self.collapsed:
-            painter.setFont(
-                font(15, QFont.Weight.DemiBold if self.current else QFont.Weight.Medium)
+            self._paint_word(painter)
+
+    def _paint_word(self, painter: QPainter) -> None:
+        """Draw the word; smaller where it is long, and cut, with the tip, where it is too long."""
+        painter.setPen(colour("ink" if self.isEnabled() else "quiet"))
+        left, end = px(44), px(4)
+        words = self._mirrored(QRect(left, 0, self.width() - left - end, self.height()))
+        weight = QFont.Weight.DemiBold if self.current else QFont.Weight.Medium
+        for size in (15, 13):
+            painter.setFont(font(size, weight))
+            shown = painter.fontMetrics().elidedText(
+                self.text(), Qt.TextElideMode.ElideRight, words.width()
             )
-            painter.setPen(colour("ink" if self.isEnabled() else "quiet"))
-            left = px(44)
-            words = QRect(left, 0, self.width() - left, self.height())
-            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, self.text())
+            if shown == self.text():
+                break
+        leading = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(words, QStyle.visualAlignment(self.layoutDirection(), leading), shown)
+
+    def _mirrored(self, rect: QRect) -> QRect:
+        """Return where a part stands in a language that begins its lines on the right."""
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), rect)
 
     def _paint_pill(self, painter: QPainter) -> None:
         fill: Role | None = "soft" if self.current else "hover" if self.underMouse() else None
@@ -132,7 +145,8 @@ class Sidebar(QWidget):
         self.buttons = {item.key: _ItemButton(item, self) for item in items}
         rows = QVBoxLayout(self)
         # The scroll bar stands in the margin, so that it cuts no icon.
-        rows.setContentsMargins(px(12), px(20), 1, px(16))
+        start, end = (1, px(12)) if self.isRightToLeft() else (px(12), 1)
+        rows.setContentsMargins(start, px(20), end, px(16))
         rows.setSpacing(px(4))
         rows.addWidget(self._name)
         rows.addSpacing(px(8))
@@ -195,10 +209,12 @@ class Sidebar(QWidget):
             button.set_current(current=button.item.key == key)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the ground and the hairline at its right."""
+        """Draw the ground and the hairline towards the page."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), colour("sidebar"))
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), colour("decor_line"))
+        edge = QRect(self.width() - 1, 0, 1, self.height())
+        edge = QStyle.visualRect(self.layoutDirection(), self.rect(), edge)
+        painter.fillRect(edge, colour("decor_line"))
 
     @Slot()
     def _on_clicked(self) -> None:

@@ -129,8 +129,11 @@ class YearCard(Card):
             return
         header, rows = year_table(self._days, self._formatter)
         self.table.setModel(TextTableModel(header, rows))
+        heads = self.table.horizontalHeader()
         for column in range(len(header)):
-            self.table.setColumnWidth(column, px(72 if column == 0 else 44))
+            self.table.setColumnWidth(
+                column, max(px(72 if column == 0 else 44), heads.sectionSizeHint(column))
+            )
 
     def _ask(self, year: int) -> None:
         if self.item is not None:
