@@ -94,6 +94,7 @@ class _ItemButton(QAbstractButton):
         left, end = px(44), px(4)
         words = self._mirrored(QRect(left, 0, self.width() - left - end, self.height()))
         weight = QFont.Weight.DemiBold if self.current else QFont.Weight.Medium
+        shown = ""
         for size in (15, 13):
             painter.setFont(font(size, weight))
             shown = painter.fontMetrics().elidedText(
