@@ -131,6 +131,15 @@ def test_pain_maps_have_versions(journal: Journal, clock: StandingClock) -> None
     assert journal.day_versions.of(TODAY)[0].pain_map == PainMap(TODAY, frozenset())
 
 
+def test_a_moment_alone_is_no_version_of_its_day(journal: Journal, clock: StandingClock) -> None:
+    contents = journal.contents()
+    journal.load(replace(contents, moments=(Moment(TODAY, time(9), "fatigue", 3.0),)))
+    journal.remove_day(TODAY)
+    clock.advance(hours=1)
+    journal.set_score(TODAY, "fatigue", 7.0)
+    assert said(journal) == []
+
+
 def test_moments_are_no_part_of_a_version(journal: Journal, clock: StandingClock) -> None:
     journal.set_score(TODAY, "fatigue", 7.0)
     clock.advance(hours=1)

@@ -28,6 +28,7 @@ from fibrojournal.errors import (
 from fibrojournal.storage import entry_table
 from fibrojournal.storage.drafts import rollback_of
 from fibrojournal.storage.keys import KEY_BYTES, Key, fixed_key, new_salt
+from fibrojournal.storage.migrations import SCHEMA_VERSION
 from fibrojournal.storage.recovery_slot import MARK
 from fibrojournal.storage.store import Store, replace_closed_file
 from tests.builders import TODAY, day, make_entry
@@ -145,7 +146,7 @@ def test_the_full_text_index_and_the_identity_come_along(store: Store) -> None:
     store.change_key(make_key())
     found = store.rows.select("SELECT count(*) FROM entry_fts WHERE entry_fts MATCH 'rewritten'")
     assert list(found) == [(1,)]
-    assert list(store.rows.select("PRAGMA user_version")) == [(3,)]
+    assert list(store.rows.select("PRAGMA user_version")) == [(SCHEMA_VERSION,)]
     assert list(store.rows.select("PRAGMA application_id")) == [(0x46494252,)]
 
 
@@ -600,7 +601,7 @@ def test_what_comes_before_a_migration_sees_the_journal_as_it_was(path: Path) ->
         assert list(store.rows.select("PRAGMA user_version")) == [(1,)]
 
     with Store.open(path, before_migration=look) as store:
-        assert list(store.rows.select("PRAGMA user_version")) == [(3,)]
+        assert list(store.rows.select("PRAGMA user_version")) == [(SCHEMA_VERSION,)]
         assert note(store) == "old"
     Store.open(path, before_migration=look).close()
     assert seen == ["old"]

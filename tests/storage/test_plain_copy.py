@@ -8,10 +8,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fibrojournal.domain.entries import SKIPPED
-from fibrojournal.errors import ExportCancelledError, JournalError, RefusedError
+from fibrojournal.errors import (
+    ExportCancelledError,
+    JournalDamagedError,
+    JournalError,
+    RefusedError,
+)
 from fibrojournal.storage import entry_table
+from fibrojournal.storage.migrations import SCHEMA_VERSION
 from fibrojournal.storage.store import Store
 from tests.builders import TODAY, day, make_entry
+from tests.storage.files import first_page_of, flip_bit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +56,7 @@ def test_the_copy_says_whose_it_is_and_which_schema_it_has(store: Store, tmp_pat
     store.export_plain(tmp_path / "plain.sqlite")
     with closing(sqlite3.connect(tmp_path / "plain.sqlite")) as copy:
         assert copy.execute("PRAGMA application_id").fetchone() == (0x46494252,)
-        assert copy.execute("PRAGMA user_version").fetchone() == (3,)
+        assert copy.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,)
 
 
 def test_earlier_versions_are_copied_too(store: Store, tmp_path: Path) -> None:
@@ -124,3 +131,14 @@ def test_a_copy_can_be_cancelled_at_its_end(store: Store, tmp_path: Path) -> Non
 def test_an_error_in_a_copy_that_goes_on_stays_an_error(store: Store, tmp_path: Path) -> None:
     with pytest.raises(JournalError, match="could not be written"):
         store.export_plain(tmp_path / "missing" / "a.sqlite", lambda _done, _total: True)
+
+
+def test_a_damaged_journal_is_not_taken_for_an_export_that_was_cancelled(
+    store: Store, tmp_path: Path
+) -> None:
+    page = first_page_of(store, "score")
+    store.close()
+    flip_bit(store.path, page)
+    with Store.open(store.path) as opened, pytest.raises(JournalDamagedError):
+        opened.export_plain(tmp_path / "plain.sqlite", lambda _done, _total: True)
+    assert not (tmp_path / "plain.sqlite").exists()
