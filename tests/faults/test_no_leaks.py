@@ -157,7 +157,7 @@ class TestAWalkThroughTheWindow:
         file = journey().grounds.data / "config" / "settings.json"
         kept = json.loads(file.read_text(encoding="utf-8"))
         assert set(kept) == {field.name for field in fields(Settings)}
-        assert {type(choice) for choice in kept.values()} <= {str, int, bool, list}
+        assert {type(choice) for choice in kept.values()} <= {str, int, float, bool, list}
 
     def test_holds_no_word_after_the_lock(self, tell: Tell) -> None:
         walked = journey().walked

@@ -246,7 +246,9 @@ class Walk:
         page = self._window.page(key)
         self._write_in(page)
         self._use(page, depth=0, again=partial(self._back_to, key))
-        for switch in page.findChildren(Switch):  # it was pressed, and shows something else now
+        for switch in self._back_to(key).findChildren(
+            Switch
+        ):  # it was pressed, and shows something else now
             switch.click()
             self.rest()
             self._use(page, depth=0, again=partial(self._back_to, key))
