@@ -11,9 +11,8 @@ import json
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, cast
 
-from fibrojournal.domain.medicines import Medicine
 from fibrojournal.domain.tracked_items import TrackedItem
 from fibrojournal.exchange.cell_values import own_words_text, value_text
 from fibrojournal.exchange.columns import COLUMNS, FORMAT, Column
@@ -28,6 +27,8 @@ from fibrojournal.i18n import tr
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
     from datetime import date
+
+    from fibrojournal.domain.medicines import Medicine
 
 Record: TypeAlias = "dict[str, Any]"
 
@@ -232,13 +233,13 @@ def _listed(content: Record, name: str) -> _Rows:
 def _kept(rows: _Rows, read: ParsedFile) -> dict[str, Record]:
     """Return the records of the items or medicines that were kept, by their keys or names."""
     records = dict(rows.rows)
-    kept = {}
-    for row in read.rows:
-        if isinstance(row.value, TrackedItem):
-            kept[row.value.key] = records[row.row]
-        elif isinstance(row.value, Medicine):
-            kept[row.value.name] = records[row.row]
-    return kept
+    return {
+        _name(cast("TrackedItem | Medicine", row.value)): records[row.row] for row in read.rows
+    }
+
+
+def _name(value: TrackedItem | Medicine) -> str:
+    return value.key if isinstance(value, TrackedItem) else value.name
 
 
 def _inner(outer: Mapping[str, Record], name: str, column: str) -> _Rows:

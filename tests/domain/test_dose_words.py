@@ -18,6 +18,7 @@ from fibrojournal.domain.dose_words import (
     schedule_words,
     since_words,
     staircase_words,
+    time_names,
     typed_total_words,
 )
 from fibrojournal.domain.medicines import Amounts, DoseChange, Intake, Medicine, PlanStep, Unit
@@ -230,3 +231,13 @@ def test_a_dose_of_nothing_is_a_stop() -> None:
 def test_a_dose_of_every_few_days_has_no_total() -> None:
     dose = make_dose(TODAY, 1, every_days=3)
     assert dose_words(dose, "patch", ENGLISH) == "1 patch every 3 days"
+
+
+def test_what_is_not_taken_daily_is_said_as_it_is_typed() -> None:
+    patch = make_dose(TODAY, 1, every_days=3)
+    words = typed_total_words(None, patch, "patch", ENGLISH)
+    assert words == f"= {schedule_words(patch, 'patch', ENGLISH)}"
+
+
+def test_the_times_of_a_day_are_four() -> None:
+    assert time_names() == ("morning", "noon", "evening", "night")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from fibrojournal.domain.pain_areas import PAIN_AREAS, PainMap, area_names
+from fibrojournal.domain.pain_areas import PAIN_AREAS, PainMap, area_names, region_names
 
 
 def test_there_are_19_areas_in_five_regions() -> None:
@@ -23,3 +23,7 @@ def test_every_area_has_a_name_of_its_own() -> None:
     names = area_names()
     assert tuple(names) == PAIN_AREAS
     assert len(set(names.values())) == 19
+
+
+def test_every_region_has_a_name_of_its_own() -> None:
+    assert len(set(region_names())) == 5

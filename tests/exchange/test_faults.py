@@ -248,6 +248,16 @@ def test_a_file_with_more_than_200_000_rows_is_not_read(read_files: ReadFiles) -
     assert file.rejected[0].reason.startswith("This file has more than 200,000 rows.")
 
 
+def test_a_file_with_too_many_cells_is_not_read(
+    read_files: ReadFiles, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert csv_table.CELL_LIMIT == 2_000_000
+    monkeypatch.setattr("fibrojournal.exchange.csv_table.CELL_LIMIT", 3)
+    (file,) = read_files({"days.csv": "day,note\n2026-03-01,a\n2026-03-02,b\n"}).files
+    assert file.rows == ()
+    assert file.rejected[0].reason.startswith("This file has more than 2 million cells.")
+
+
 def test_a_map_with_a_refused_row_is_not_offered_at_all(read_files: ReadFiles) -> None:
     content = f"day,area\n{MARCH},neck\n{MARCH},knee\n2026-03-02,chest\n"
     (file,) = read_files({"pain_areas.csv": content}).files

@@ -114,3 +114,7 @@ def test_a_day_keeps_the_local_time_that_stands_behind_it(text: str, at: time | 
 @pytest.mark.parametrize("text", ["2026-11-04 late", "x 9:10", "2026-11-04T25:00", ""])
 def test_a_day_with_something_else_behind_it_is_none(text: str) -> None:
     assert day_and_time_in(text, "ymd") is None
+
+
+def test_a_whole_page_is_no_time() -> None:
+    assert time_in("9:30 " * 100) is None

@@ -131,12 +131,9 @@ def test_pain_maps_have_versions(journal: Journal, clock: StandingClock) -> None
     assert journal.day_versions.of(TODAY)[0].pain_map == PainMap(TODAY, frozenset())
 
 
-def test_a_moment_alone_is_no_version_of_its_day(journal: Journal, clock: StandingClock) -> None:
-    contents = journal.contents()
-    journal.load(replace(contents, moments=(Moment(TODAY, time(9), "fatigue", 3.0),)))
+def test_a_moment_alone_is_no_version_of_its_day(journal: Journal) -> None:
+    bring_in(journal, Moment(TODAY, time(9), "fog", 3.0))
     journal.remove_day(TODAY)
-    clock.advance(hours=1)
-    journal.set_score(TODAY, "fatigue", 7.0)
     assert said(journal) == []
 
 

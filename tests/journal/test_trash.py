@@ -65,13 +65,13 @@ def test_a_removed_day_lies_in_the_trash_with_all_that_it_said(
     bring_in(journal, entry, PainMap(TODAY, frozenset({"neck"})), moment)
     before = journal.contents()
     clock.advance(hours=1)
-    assert journal.remove_day(TODAY) == Changes(entries=True, others=True)
+    assert journal.remove_day(TODAY) == Changes(entries=True)
     assert journal.days_written(TODAY, TODAY) == frozenset()
     trashed = only(journal)
     assert trashed.things == (entry, PainMap(TODAY, frozenset({"neck"})), moment)
     assert trashed.at == clock()
     assert trashed.goes_at == clock() + timedelta(days=30)
-    assert journal.trash.bring_back(trashed) == Changes(entries=True, others=True)
+    assert journal.trash.bring_back(trashed) == Changes(entries=True)
     assert journal.contents() == before
     assert journal.trash.all() == ()
 

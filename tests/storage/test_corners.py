@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlcipher3 import dbapi2
 
+from fibrojournal.domain.entries import Moment
 from fibrojournal.errors import JournalDamagedError
 from fibrojournal.storage import entry_table, past
 from fibrojournal.storage.store import Store
@@ -69,3 +71,12 @@ def test_without_room_for_a_second_file_erasing_still_erases(
         store.erase(NOW, wipe)
         assert not store.rows.find("entry", "id = 1")
         assert store.problems() == ()
+
+
+def test_a_moment_that_is_not_there_takes_no_other_away(tmp_path: Path) -> None:
+    kept = Moment(day(0), time(9), "fog", 3.0)
+    with Store.create(tmp_path / "journal.fibro") as store:
+        with store.transact(NOW) as rows:
+            entry_table.put_moment(rows, kept)
+            entry_table.remove_moment(rows, replace(kept, score=4.0))
+        assert entry_table.moments(store.rows) == (kept,)
