@@ -100,6 +100,7 @@ class Walked:
         dialogs: Class of each dialog, and how often it was opened.
         titles: Titles of windows and dialogs.
         pressed: How many buttons and menu items were pressed.
+        kinds: Class of each button that was pressed, and of what it lies on.
         fields: How many fields were written in.
         tips: How many tips with written words were shown.
         codes: Recovery codes that were shown.
@@ -114,6 +115,7 @@ class Walked:
     dialogs: dict[str, int] = field(default_factory=dict)
     titles: list[str] = field(default_factory=list)
     pressed: int = 0
+    kinds: list[str] = field(default_factory=list)
     fields: int = 0
     tips: int = 0
     codes: list[str] = field(default_factory=list)
@@ -143,15 +145,27 @@ class Walk:
             self._page(key)
         for action in list(self._window.menus._actions):
             self._trigger(action, depth=0)
-        self._window.welcome()
-        self.rest()
-        self._dialogs(1)
+        self._first_minute()
         if is_protected:
             self._lock()
             self._unlock_by_code()
             self.walked.secrets_held += self._secrets()
         self._window.show_page("today")
         self.rest()
+
+    def _first_minute(self) -> None:
+        """Go through what a new journal begins with, page by page."""
+        dialog = self._window.welcome().dialog
+        self.rest()
+        self._note(dialog)
+        while isValid(dialog) and dialog.isVisible():
+            page = dialog.pages.currentWidget()
+            assert page is not None
+            self._use(page, depth=1)
+            if isValid(dialog) and dialog.isVisible():
+                dialog.next_button.click()
+                self.rest()
+        self._dialogs(1)  # the first medicine
 
     # Locking
 
@@ -184,17 +198,7 @@ class Walk:
 
     def _lock(self) -> None:
         """Protect the journal again if the walk has ended that; lock it, and look around."""
-        journal = self._window.journal
-        assert journal is not None
-        self._window.show_page("settings")
-        self.rest()
-        page = self._window.page("settings")
-        assert isinstance(page, SettingsPage)
-        if not journal.protection.is_protected:
-            page.privacy_card.passphrase_button.click()
-            self._dialogs(1)
-        page.privacy_card.code_button.click()
-        self._dialogs(1)
+        self._protect_again()
         for key in self._window.page_keys:
             self._window.show_page(key)
             self.rest()
@@ -207,6 +211,23 @@ class Walk:
         self.walked.held_after_lock = self._holders()
         self.walked.secrets_held = self._secrets()
         self._note_titles()
+
+    def _protect_again(self) -> None:
+        """Set a passphrase if there is none, and make a recovery code.
+
+        Apart from locking, since who locks must not hold a page.
+        """
+        journal = self._window.journal
+        assert journal is not None
+        self._window.show_page("settings")
+        self.rest()
+        page = self._window.page("settings")
+        assert isinstance(page, SettingsPage)
+        if not journal.protection.is_protected:
+            page.privacy_card.passphrase_button.click()
+            self._dialogs(1)
+        page.privacy_card.code_button.click()
+        self._dialogs(1)
 
     def _holders(self) -> list[str]:
         """Name who holds what is in the journal; in Python, what was there before the walk."""
@@ -301,6 +322,9 @@ class Walk:
             self._menu(menu, depth)
             return
         self.walked.pressed += 1
+        kind = f"{type(button).__name__} on {type(button.parentWidget()).__name__}"
+        if kind not in self.walked.kinds:
+            self.walked.kinds.append(kind)
         button.click()
         self.rest()
         self._dialogs(depth + 1)
@@ -336,9 +360,7 @@ class Walk:
         return max(shown, key=_depth, default=None)
 
     def _dialog(self, dialog: QDialog, depth: int) -> None:
-        name = type(dialog).__name__
-        self.walked.dialogs[name] = self.walked.dialogs.get(name, 0) + 1
-        self._note_titles()
+        self._note(dialog)
         if isinstance(dialog, QFileDialog):
             self._choose_file(dialog)
         elif isinstance(dialog, CrashDialog):
@@ -354,6 +376,11 @@ class Walk:
                 self._fill(dialog)
                 self._accept(dialog, depth)
         self._close(dialog)
+
+    def _note(self, dialog: QDialog) -> None:
+        name = type(dialog).__name__
+        self.walked.dialogs[name] = self.walked.dialogs.get(name, 0) + 1
+        self._note_titles()
 
     def _bring_in(self, dialog: ImportDialog, depth: int) -> None:
         """Let it read the files of other apps, each of which asks what it means."""

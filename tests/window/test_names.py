@@ -58,6 +58,14 @@ EMPTY_DIALOGS: Final = {
 }
 """The same in a journal in which nothing is written."""
 
+FIRST_PAGES: Final = (
+    "Welcome",
+    "Who may read it?",
+    "What do you want to write down?",
+    "Your medicines",
+)
+"""Names of what a new journal begins with."""
+
 MENU: Final = (
     "Edit medicine",
     "The prescriber's plan",
@@ -75,6 +83,12 @@ def test_everything_has_a_name_in_the_example_journal(screen: Screen, tmp_path: 
         program.press(("button", "Timeline"))
         program.press(("check box", "Table"))
         program.hears(("layered pane", ""), ("table", "*"))
+        nameless += nameless_in(program, ("frame", "FibroJournal"))
+        program.press(("button", "Journal"))
+        program.press(("layered pane", ""), ("", "Days as: Year"))
+        nameless += nameless_in(program, ("frame", "FibroJournal"))
+        program.press(("layered pane", ""), ("", "Table"))
+        program.hears(("layered pane", ""), ("table", "Year as a table"))
         nameless += nameless_in(program, ("frame", "FibroJournal"))
         program.press(("button", "Today"))
         program.press(("check box", "Foggy day"))
@@ -94,6 +108,28 @@ def test_everything_has_a_name_in_an_empty_journal(screen: Screen, tmp_path: Pat
     Store.create(path).close()
     with screen.program(tmp_path / "home", "--journal", str(path)) as program:
         nameless = nameless_in_pages(program, EMPTY_DIALOGS)
+        program.press(("layered pane", ""), ("button", "Symptoms*"))
+        program.press(("layered pane", ""), ("button", "Change Fatigue"))
+        nameless += nameless_in_opened(program, "Change what you write down")
+        program.press(("button", "Today"))
+        program.press(("layered pane", ""), ("button", "Mark on a body"))
+        program.hears(("layered pane", ""), ("", "Left jaw"))
+        nameless += nameless_in(program, ("frame", "FibroJournal"))
+        program.press(("layered pane", ""), ("button", "Show as a list"))
+        program.hears(("layered pane", ""), ("check box", "Left jaw"))
+        nameless += nameless_in(program, ("frame", "FibroJournal"))
+        program.press(("button", "Get help now"))
+        nameless += nameless_in_opened(program)
+    assert nameless == []
+
+
+def test_everything_has_a_name_in_the_first_minute(screen: Screen, tmp_path: Path) -> None:
+    nameless = []
+    with screen.program(tmp_path / "home") as program:
+        for page in FIRST_PAGES:
+            nameless += nameless_in(program, ("dialog", page, "active"))
+            if page != FIRST_PAGES[-1]:
+                program.press(("dialog", page), ("button", "Next"))
     assert nameless == []
 
 

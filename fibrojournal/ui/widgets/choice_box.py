@@ -45,6 +45,11 @@ class ChoiceBox(QComboBox):
             self._values.append(value)
             self.addItem(words)
 
+    def ask(self, question: str) -> None:
+        """Name it by what it answers; a screen reader that says the answer as the name adds it."""
+        self.setAccessibleName(question)
+        self.setAccessibleDescription(question)
+
     def let_shrink(self) -> None:
         """Be no wider than the form: long words are cut, and whole in the open list."""
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

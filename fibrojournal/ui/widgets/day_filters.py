@@ -68,15 +68,15 @@ class DayFilters(QWidget):
         self.search_edit.textChanged.connect(self._on_edited)
         self.trait_buttons = {trait: _trait_button(words) for trait, words in _traits()}
         self.item_box = ChoiceBox()
-        self.item_box.setAccessibleName(tr("Score of"))
+        self.item_box.ask(tr("Score of"))
         self.side_box = ChoiceBox([(tr("at least"), True), (tr("at most"), False)])
-        self.side_box.setAccessibleName(tr("At least or at most"))
+        self.side_box.ask(tr("At least or at most"))
         self.number_box = ChoiceBox()
-        self.number_box.setAccessibleName(tr("Number"))
+        self.number_box.ask(tr("Number"))
         self.dates_box = ChoiceBox(
             [(tr("Any date"), False), (tr("From one day to another"), True)]
         )
-        self.dates_box.setAccessibleName(tr("Dates"))
+        self.dates_box.ask(tr("Dates"))
         self.first_edit = DayEdit(today.replace(month=1, day=1))
         self.first_edit.setAccessibleName(tr("First day"))
         self.last_edit = DayEdit(today)

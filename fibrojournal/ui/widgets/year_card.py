@@ -73,7 +73,7 @@ class YearCard(Card):
         self.next_button.clicked.connect(self._on_next_clicked)
         self.year_label = text_label("", "section")
         self.item_box = ChoiceBox()
-        self.item_box.setAccessibleName(tr("Item"))
+        self.item_box.ask(tr("Item"))
         self.item_box.currentIndexChanged.connect(self._on_item_chosen)
         self.table_button = QPushButton(tr("Table"))
         self.table_button.setProperty("bare", True)
