@@ -182,6 +182,10 @@ class TestAWalkThroughTheWindow:
     def test_opens_every_dialog_there_is(self) -> None:
         assert dialogs() - set(journey().walked.dialogs) == set()
 
+    def test_marks_where_it_hurts_on_the_body_and_in_the_list(self) -> None:
+        kinds = set(journey().walked.kinds)
+        assert {"PainAreaButton on PainMapPicture", "QCheckBox on _Region"} - kinds == set()
+
     def test_may_not_write_its_memory_to_the_disk(self) -> None:
         assert journey().walked.core_limit == [0, 0]
 

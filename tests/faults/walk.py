@@ -10,10 +10,12 @@ import json
 import resource
 import sys
 import time
+from collections import Counter
 from dataclasses import asdict, dataclass, field
 from functools import partial
+from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
@@ -51,6 +53,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel, QModelIndex
     from PySide6.QtGui import QAction
 
+_Kind: TypeAlias = tuple[str, str, str, str]
+
 PATIENCE_S: Final = 30.0
 LAST: Final = "delete everything"
 LEFT_ALONE: Final = (LAST, "quit", "print", "open folder", "lock", "hide the", "look around")
@@ -58,6 +62,8 @@ LEFT_ALONE: Final = (LAST, "quit", "print", "open folder", "lock", "hide the", "
 
 Locking and hiding come at its end.
 """
+COME_LAST: Final = ("show as a", "fold")
+"""Words of buttons that put away what others lie on: those are pressed before."""
 ALIKE: Final = 16
 """How many buttons of one kind are pressed beneath one widget."""
 FOREIGN: Final = "foreign"
@@ -133,7 +139,7 @@ class Walk:
         self._route = route
         self._window = window
         self.walked = Walked()
-        self._known: set[tuple[str, ...]] = set()
+        self._known: set[_Kind] = set()
 
     def everything(self) -> None:
         """Walk through all pages and menus; lock and unlock a journal that has a passphrase."""
@@ -267,12 +273,12 @@ class Walk:
         page = self._window.page(key)
         self._write_in(page)
         self._use(page, depth=0, again=partial(self._back_to, key))
-        for switch in self._back_to(key).findChildren(
-            Switch
-        ):  # it was pressed, and shows something else now
-            switch.click()
+        # They were pressed, and show something else now; some settings make all pages anew.
+        for switch in self._back_to(key).findChildren(Switch):
+            if isValid(switch):
+                switch.click()
             self.rest()
-            self._use(page, depth=0, again=partial(self._back_to, key))
+            self._use(self._back_to(key), depth=0, again=partial(self._back_to, key))
         self.rest()
         self._show_tips(self._back_to(key))
 
@@ -295,17 +301,18 @@ class Walk:
 
     def _next(self, place: QWidget, name: str) -> QAbstractButton | None:
         """Return a button that was not pressed yet, of each kind a few."""
+        pressed = Counter(known[:3] for known in self._known)
+        found: list[tuple[int, _Kind, QAbstractButton]] = []
         for button in place.findChildren(QAbstractButton):
-            if not (button.isVisibleTo(place) and button.isEnabled() and self._is_free(button)):
-                continue
-            words = button.accessibleName() or button.text() or button.objectName()
-            kind = (name, type(button).__name__, type(button.parentWidget()).__name__)
-            key = (*kind, words)
-            alike = sum(known[:3] == kind for known in self._known)
-            if key not in self._known and alike < ALIKE:
-                self._known.add(key)
-                return button
-        return None
+            if button.isVisibleTo(place) and button.isEnabled() and self._is_free(button):
+                kind = _kind(button, name)
+                if kind not in self._known and pressed[kind[:3]] < ALIKE:
+                    found.append((_rank(kind[3]), kind, button))
+        if not found:
+            return None
+        _, kind, button = min(found, key=itemgetter(0))
+        self._known.add(kind)
+        return button
 
     def _is_free(self, button: QAbstractButton) -> bool:
         """Tell whether a button may be pressed in passing."""
@@ -508,6 +515,18 @@ def _cells(view: QAbstractItemView) -> list[QModelIndex]:
         return []
     rows, columns = range(min(model.rowCount(), 500)), range(columns_of(model))
     return [model.index(row, column) for row in rows for column in columns]
+
+
+def _kind(button: QAbstractButton, name: str) -> _Kind:
+    """Return of what kind a button is on a page or dialog, and its words."""
+    words = button.accessibleName() or button.text() or button.objectName()
+    return (name, type(button).__name__, type(button.parentWidget()).__name__, words)
+
+
+def _rank(words: str) -> int:
+    """Return how late a button is pressed, from 0."""
+    lower = words.lower()
+    return next((rank for rank, word in enumerate(COME_LAST, 1) if word in lower), 0)
 
 
 def _depth(dialog: QWidget) -> int:
