@@ -77,10 +77,8 @@ def test_other_kinds_of_files_are_refused_with_what_to_do(
     assert refused.value.remedy
 
 
-def test_our_own_json_is_for_other_programs(put: Callable[..., Path]) -> None:
-    with pytest.raises(RefusedError) as refused:
-        read_foreign(put('{\n "format": "fibrojournal",\n "version": 1}'))
-    assert "folder" in refused.value.remedy
+def test_our_own_json_is_no_file_of_another_app(put: Callable[..., Path]) -> None:
+    assert read_foreign(put('{\n "format": "fibrojournal",\n "schema_version": 1}')) is None
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
