@@ -64,7 +64,7 @@ Locking and hiding come at its end.
 """
 COME_LAST: Final = ("show as a", "fold")
 """Words of buttons that put away what others lie on: those are pressed before."""
-ALIKE: Final = 16
+ALIKE: Final = 24
 """How many buttons of one kind are pressed beneath one widget."""
 FOREIGN: Final = "foreign"
 """The folder, among what is imported, of the files of other apps."""
