@@ -80,6 +80,8 @@ def draw_tour(folder: Path) -> int:
         for key in window.page_keys:
             window.show_page(key)
             _draw_everything(app)
+            while window.is_making:
+                _draw_everything(app)
             window.grab().save(str(folder / f"{key}-{theme}.png"))
     if window.journal is not None:
         _write_report(window.journal, folder / "report.pdf")

@@ -411,6 +411,12 @@ class MainWindow(QMainWindow):
         """The pages there are, in the order of the sidebar."""
         return tuple(self._kinds)
 
+    @property
+    def is_making(self) -> bool:
+        """Whether what the page in front shows is still being worked out."""
+        page = self._pages.get(self._current)
+        return page is not None and page.is_making
+
     def show_page(self, key: str) -> None:
         """Show a page; build it when it is asked for the first time.
 

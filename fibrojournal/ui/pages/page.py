@@ -176,6 +176,11 @@ class Page(QWidget):
         return False
 
     @property
+    def is_making(self) -> bool:
+        """Whether what it shows is still being worked out."""
+        return False
+
+    @property
     def is_pending(self) -> bool:
         """Whether something on the page is not saved; `pending_changed` says: ask again."""
         return False
