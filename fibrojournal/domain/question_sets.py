@@ -54,6 +54,9 @@ MONTHLY = QuestionSet(
 
 QUESTION_SETS = (WEEKLY, MONTHLY)
 
+IN_SETS = frozenset(key for asked in QUESTION_SETS for key in asked.item_keys)
+"""Keys of all items that are asked once a week or once a month, not daily."""
+
 
 def set_title(asked: QuestionSet) -> str:
     """Return what the questions are called together."""

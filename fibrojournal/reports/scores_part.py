@@ -10,6 +10,7 @@ from fibrojournal.analysis.summary import PartMean, part_mean
 from fibrojournal.analysis.windows import changes
 from fibrojournal.domain.dose_words import amount_words, day_words
 from fibrojournal.domain.medicines import dose_on
+from fibrojournal.domain.question_sets import IN_SETS
 from fibrojournal.domain.scales import NUMERIC_RATING, SEVERITY
 from fibrojournal.i18n import tr, trn
 from fibrojournal.reports.report_choice import PART_DAYS
@@ -105,10 +106,11 @@ class SideEffectsPart:
 
 
 def symptoms_part(facts: ReportFacts) -> SymptomsPart | None:
-    """Average every item on 0 to 10 that has a score in one of the two parts."""
+    """Average every daily item on 0 to 10 that has a score in one of the two parts."""
     first, last = before_days(facts)
     rows = []
-    for item in facts.items:
+    daily = [item for item in facts.items if item.key not in IN_SETS]
+    for item in daily:
         if item.scale == NUMERIC_RATING and item.kind in {"symptom", "function"}:
             row = _symptom_row(item, facts.daily[item.key], facts, (first, last))
             if row.before.scored or row.last.scored:

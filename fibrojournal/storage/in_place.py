@@ -11,7 +11,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from fibrojournal.errors import JournalDamagedError
+from fibrojournal.errors import JournalDamagedError, JournalUnreachableError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,4 +60,4 @@ class InPlace:
             raise
 
     def _note(self, error: BaseException | None) -> None:
-        self._has_failed |= isinstance(error, JournalDamagedError)
+        self._has_failed |= isinstance(error, JournalDamagedError | JournalUnreachableError)

@@ -509,6 +509,7 @@ class Store:
                 raise JournalUnreachableError from error
             self._database.close()
             self._file.close()
+            self.key = key  # of the file that is there now, whether it can be opened yet or not
             self.history.forget_open_versions()  # its rows may have other numbers here
             self._go_on(key)
 

@@ -358,7 +358,8 @@ def test_what_is_far_too_much_is_refused_in_time(
     place.write_bytes(HUGE[name]())
     began = time.process_time()
     plan = plan_of_nothing_said(journal, place)
-    assert time.process_time() - began < LONGEST_S
+    traced = 2 if "coverage" in sys.modules else 1  # counting lines takes as long again
+    assert time.process_time() - began < LONGEST_S * traced
     if plan is not None:
         assert plan.files[0].rejected
         assert plan.values() == ()

@@ -102,7 +102,7 @@ def test_side_effects_weight_and_flares(name: str, backs: tuple[int, int], tmp_p
     counted = {}
     for item in again.items:
         values = again.within(item.key, again.last_28)
-        if item.scale == SEVERITY and values:
+        if item.scale == SEVERITY and item.kind == "side_effect" and values:
             counted[item.short_name] = [values.count(level) for level in (1, 2, 3)], len(values)
     table = html.table("Side effects")
     rows = table.rows if table else []
@@ -165,7 +165,7 @@ def test_medicines_now(name: str, backs: tuple[int, int], tmp_path: Path) -> Non
 def test_changes_and_their_cards(name: str, backs: tuple[int, int], tmp_path: Path) -> None:
     html, again = both(name, backs, tmp_path)
     changes = again.changes()
-    cards = [table for table in html.tables if table.headers[0] == "Item"]
+    cards = [table for table in html.tables if table.headers[:2] == ["Item", "Average before"]]
     assert len(cards) == len(changes)
     sentences = [
         html.texts[place + 1][1] for place, (tag, _words) in enumerate(html.texts) if tag == "h3"

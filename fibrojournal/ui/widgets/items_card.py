@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
 
 from fibrojournal.domain.question_sets import (
+    IN_SETS,
     QUESTION_SETS,
     QuestionSet,
     question_words,
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from fibrojournal.domain.tracked_items import Kind, TrackedItem
-
-_IN_SETS = frozenset(key for asked in QUESTION_SETS for key in asked.item_keys)
 
 
 class ItemGroup(QWidget):
@@ -195,7 +194,7 @@ class ItemsCard(Card):
         """Show all items in their order, each in the group of its kind."""
         for kind, group in self.groups.items():
             group.show_items(
-                [item for item in items if item.kind == kind and item.key not in _IN_SETS]
+                [item for item in items if item.kind == kind and item.key not in IN_SETS]
             )
         for check in self.set_checks:
             check.show_items(items)
