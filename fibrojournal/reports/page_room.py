@@ -75,7 +75,7 @@ ROOMS: Final = (
     PageRoom(3, 3, 4, 1, 2, 60),
     PageRoom(3, 3, 3, 1, 1, 60),
     PageRoom(3, 3, 3, 0, 1, 50),
-    PageRoom(2, 2, 3, 0, 1, 40),
+    PageRoom(2, 2, 3, 0, 1, 50),
 )
 """Rooms of a printed page 1, the most first."""
 
