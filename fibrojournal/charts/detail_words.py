@@ -140,7 +140,7 @@ def _chance_words(comparison: Comparison) -> str:
     if chance is None or likely is None:
         return ""
     return tr(
-        "A day after was better than a day before about {times} times in 10, likely between "
+        "A day after was better than a day before about {times} times in 10; likely between "
         "{low} and {high} (5 in 10 = no difference)"
     ).format(
         times=times_in_ten(chance), low=times_in_ten(likely.low), high=times_in_ten(likely.high)

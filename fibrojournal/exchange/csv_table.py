@@ -158,7 +158,7 @@ def _header(
     names = tuple(cell.strip() for cell in cells)
     if len(names) == 1 and delimiter == "," and (";" in names[0] or "\t" in names[0]):
         raise _UnreadableError(
-            tr("The columns must be separated by commas, not by semicolons or tabs."), row=row
+            tr("Between the columns must be commas, not semicolons or tabs."), row=row
         )
     if len(names) > COLUMN_LIMIT:
         raise _UnreadableError(tr("This file has more than 1,000 columns."), row=row)

@@ -677,7 +677,7 @@ class MainWindow(QMainWindow):
     def offer_passphrase(self) -> None:
         """Say of a journal that was just made that it has no passphrase, and offer one."""
         self.say_in_band(
-            tr("Without a passphrase, anybody who uses this account can read this journal."),
+            tr("Without a passphrase, all who use this account can read this journal."),
             tr("Set a passphrase…"),
             _PROTECT,
             tr("Not now"),

@@ -288,7 +288,7 @@ def test_details_give_ranges_chances_and_days() -> None:
         "Days after": "7 September to 4 October 2026: 24 of 28 days scored",
         "Difference": "1.8 lower; 95 % range: 0.9 to 2.7 lower",
         "In percent": "28 % lower than before",
-        "Better day": "A day after was better than a day before about 8 times in 10, likely "
+        "Better day": "A day after was better than a day before about 8 times in 10; likely "
         "between 6 and 9 (5 in 10 = no difference)",
         "Usual swing": "The difference is larger than the usual swing of your 7-day averages "
         "(0.6).",

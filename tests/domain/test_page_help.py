@@ -4,7 +4,7 @@ import pytest
 
 from fibrojournal.domain.page_help import PageHelp, load_page_help
 from fibrojournal.ui.main_window import page_kinds
-from tests.domain.test_facts import reading_grade
+from tests.reading_grade import HIGHEST_GRADE, reading_grade
 from tests.test_house_rules import NEVER
 
 HELP = load_page_help()
@@ -17,7 +17,7 @@ def test_every_page_has_its_help() -> None:
 @pytest.mark.parametrize("told", HELP.values(), ids=lambda told: told.key)
 def test_help_is_short_and_plain(told: PageHelp) -> None:
     text = " ".join(told.lines)
-    assert reading_grade(text) <= 8
+    assert reading_grade(told.lines) <= HIGHEST_GRADE
     assert len(text.split()) <= 120
     assert not NEVER.search(text)
     assert "!" not in text

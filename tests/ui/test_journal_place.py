@@ -116,7 +116,7 @@ def made(window: MainWindow, tmp_path: Path) -> MainWindow:
 def test_a_new_journal_is_offered_a_passphrase_once(
     qtbot: QtBot, made: MainWindow, tmp_path: Path
 ) -> None:
-    assert said(made).startswith("Without a passphrase, anybody")
+    assert said(made).startswith("Without a passphrase, all")
     made.menus.theme_chosen.emit("dark")
     qtbot.waitUntil(lambda: said(made) != "")
     assert made.shell is not None

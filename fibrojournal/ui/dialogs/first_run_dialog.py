@@ -149,9 +149,9 @@ class FirstRunDialog(QDialog):
             tr("Who may read it?"),
             wrapped_label(
                 tr(
-                    "Without a passphrase, anybody who uses this account can read this journal. "
-                    "With one, the file is encrypted, and nobody can open it without the "
-                    "passphrase or your recovery code."
+                    "Without a passphrase, all who use this account can read this journal. "
+                    "With one, the file is encrypted. Then it opens only with the passphrase or "
+                    "your recovery code."
                 )
             ),
             wrapped_label(tr("You can set or remove it later, in Settings."), "quiet"),

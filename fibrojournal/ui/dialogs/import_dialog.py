@@ -141,9 +141,9 @@ class ImportDialog(QDialog):
     def _lay_out(self) -> None:
         intro = text_label(
             tr(
-                "Bring in a folder that FibroJournal exported, a table of days from a "
-                "spreadsheet (CSV), or an export of Daylio, Bearable or MedTimer. You see what "
-                "would happen before anything is written."
+                "Bring in a folder that FibroJournal exported, or a table of days (CSV). What "
+                "Daylio, Bearable or MedTimer exported can be read too. You see what would "
+                "happen before anything is written."
             ),
             "quiet",
         )
