@@ -142,14 +142,30 @@ class History:
             self._newest = max(self._newest, at)
         if any(change.after is None for change in changes):
             self._newest = at = max(self._newest or self._newest_written(), at)
-        last = self._connection.execute(
+            before = self._last_in_second(at)
+        else:
+            before = self._last()
+        if before is not None and timedelta(0) <= before - at < _SAME_CLOCK:
+            return before + _NEXT
+        return at
+
+    def _last(self) -> datetime | None:
+        """Return the moment of the step before; None = there is none."""
+        found = self._connection.execute(
             "SELECT at FROM history ORDER BY id DESC LIMIT 1"
         ).fetchone()
-        if last is not None:
-            before = datetime.fromisoformat(last[0])
-            if timedelta(0) <= before - at < _SAME_CLOCK:
-                return before + _NEXT
-        return at
+        return None if found is None else datetime.fromisoformat(found[0])
+
+    def _last_in_second(self, at: datetime) -> datetime | None:
+        """Return the last moment of any step within the second of `at`; None = there is none.
+
+        A deletion after the clock was set back is dated like what was written before that, which
+        need not be the step before.
+        """
+        (found,) = self._connection.execute(
+            "SELECT max(at) FROM history WHERE datetime(at) = datetime(?)", (at.isoformat(),)
+        ).fetchone()
+        return None if found is None else datetime.fromisoformat(found)
 
     def _newest_written(self) -> datetime:
         """Return the latest moment that the journal knows of, whatever the clock says now."""

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -31,6 +32,8 @@ from tests.builders import (
 )
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from fibrojournal.exchange.parsed import Row
     from fibrojournal.journal.trash import Trashed
     from tests.conftest import StandingClock
@@ -74,6 +77,24 @@ def test_a_removed_day_lies_in_the_trash_with_all_that_it_said(
     assert journal.trash.bring_back(trashed) == Changes(entries=True)
     assert journal.contents() == before
     assert journal.trash.all() == ()
+
+
+def test_two_days_removed_at_one_moment_of_a_clock_set_back_are_two_lines(
+    tmp_path: Path, clock: StandingClock
+) -> None:
+    path = tmp_path / "journal.fibro"
+    first, second = TODAY, day(1)
+    with closing(Journal(Store.create(path), clock=clock)) as journal:
+        bring_in(journal, make_entry(first, fatigue=7), make_entry(second, fatigue=3))
+        journal.save_event(make_event())
+        journal.remove_day(first)
+    clock.advance(days=-365)
+    with closing(Journal(Store.open(path), clock=clock)) as journal:
+        (event,) = journal.events()
+        journal.save_event(replace(event, title="another"))
+        journal.remove_day(second)
+        things = [trashed.things for trashed in journal.trash.all()]
+    assert things == [(make_entry(second, fatigue=3),), (make_entry(first, fatigue=7),)]
 
 
 def test_bringing_back_can_be_undone(journal: Journal) -> None:
