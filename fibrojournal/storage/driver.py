@@ -146,8 +146,10 @@ def open_database(path: Path, key: Key, *, read_only: bool = False) -> Database:
             # the lock is exclusive it keeps that until something is written.
             connection.execute("PRAGMA journal_mode = TRUNCATE")
             connection.execute("PRAGMA journal_mode = DELETE")
-            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
-            connection.execute("BEGIN EXCLUSIVE")  # takes the lock now; EXCLUSIVE mode keeps it
+            # In this order: who asks in EXCLUSIVE mode keeps the lock of a reader while waiting,
+            # and two that start at the same moment would then wait for each other.
+            connection.execute("BEGIN EXCLUSIVE")  # takes the lock now
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # and keeps it
             connection.execute("COMMIT")
             connection.execute("PRAGMA synchronous = EXTRA")
             connection.execute("PRAGMA fullfsync = ON")  # only macOS knows the difference

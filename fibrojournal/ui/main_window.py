@@ -59,6 +59,7 @@ COLLAPSES_UNDER: Final = 1000
 """Widths of the sidebar, and of the window under which it shows icons only, at 100 %."""
 
 _IDLE_MS: Final = 400
+_WRITING_MS: Final = 1_500
 _MINUTE_MS: Final = 60_000
 _CLOSING_MS: Final = 20_000
 """How long the last backup may take, with the window already closed for whoever looks."""
@@ -279,8 +280,8 @@ class MainWindow(QMainWindow):
         self.jobs: Jobs = Jobs(self)
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
-        self._idle.setInterval(_IDLE_MS)
         self._idle.timeout.connect(self._on_idle)
+        self.written.connect(self._put_off_building)
         self.minute_timer: QTimer = QTimer(self)
         self.minute_timer.setInterval(_MINUTE_MS)
         self.minute_timer.timeout.connect(self._on_minute_passed)
@@ -394,7 +395,7 @@ class MainWindow(QMainWindow):
         self.show_page(self._left_at or next(iter(self._kinds)))
         self._left_at = ""
         if self._works_ahead:
-            self._idle.start()
+            self._idle.start(_IDLE_MS)
 
     @property
     def journal(self) -> Journal | None:
@@ -990,6 +991,12 @@ class MainWindow(QMainWindow):
     # Idle time
 
     @Slot()
+    def _put_off_building(self) -> None:
+        """Let whoever writes go on undisturbed."""
+        if self._idle.isActive():
+            self._idle.start(_WRITING_MS)
+
+    @Slot()
     def _on_idle(self) -> None:
         """Load what charts need on the job thread, then build one page at a time."""
         self.jobs.run(_load_chart_library, done=self._build_ahead, failed=self._build_ahead)
@@ -1002,7 +1009,7 @@ class MainWindow(QMainWindow):
                 # A page that cannot be read says so when it is asked for.
                 with suppress(JournalError):
                     self._page(key)
-                QTimer.singleShot(_IDLE_MS, self._on_idle)
+                self._idle.start(_IDLE_MS)
                 return
 
     @Slot()

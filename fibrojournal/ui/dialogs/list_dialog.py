@@ -53,7 +53,8 @@ class ListDialog(QDialog):
         self.empty_label = text_label(empty, "quiet")
         self.empty_label.setWordWrap(True)
         self.add_button = QPushButton(tr("&Add…"))
-        self.add_button.setVisible(can_add)
+        if not can_add:
+            self.add_button.hide()
         self.edit_button = QPushButton(tr("&Edit…"))
         self.remove_button = QPushButton(tr("&Remove"))
         self.close_button = QPushButton(tr("Close"))

@@ -92,7 +92,8 @@ class NamesDialog(FormDialog):
             self.form.addWidget(rest)
         self.notes_box = QCheckBox(tr("Take over the notes too"))
         self.notes_box.setChecked(True)
-        self.notes_box.setVisible(has_notes)
+        if not has_notes:
+            self.notes_box.hide()
         self.form.addWidget(self.notes_box)
         self.form.addStretch(1)
 

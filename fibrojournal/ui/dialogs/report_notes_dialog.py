@@ -66,7 +66,8 @@ class ReportNotesDialog(FormDialog):
                 "quiet",
             )
         )
-        self.list.setVisible(bool(entries))
+        if not entries:
+            self.list.hide()
         self.form.addWidget(self.list, 1)
 
     def hand_over(self) -> None:

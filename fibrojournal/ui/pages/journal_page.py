@@ -92,12 +92,12 @@ class JournalPage(LatePage):
         self._empty = self._empty_card()
         self._nothing = self._nothing_card()
         self._sheet: QWidget = self.list
-        for sheet in (self.list, self._empty, self._nothing, self.year_card):
-            self._sheets.addWidget(sheet)
         self.body.setSpacing(px(8))
         self.body.addWidget(self.filters)
         self.body.addWidget(self.count_label)
-        self.body.addLayout(self._sheets, 1)
+        self.body.addLayout(self._sheets, 1)  # first: the sheet on top is shown when it is added
+        for sheet in (self.list, self._empty, self._nothing, self.year_card):
+            self._sheets.addWidget(sheet)
 
     def _header_button(self, words: str, picture: str) -> QPushButton:
         button = QPushButton(words)

@@ -148,11 +148,11 @@ class TimelinePage(LatePage):
         card.rows.setContentsMargins(1, px(4), 1, px(4))
         card.rows.addWidget(self.canvas)
         self._sheets = QStackedLayout()
+        self.body.addLayout(self._sheets, 1)  # first: the sheet on top is shown when it is added
         for sheet in (card, self.table, empty):
             self._sheets.addWidget(sheet)
         self._empty = empty
         self._card = card
-        self.body.addLayout(self._sheets, 1)
         self.sentence_label = text_label("", "quiet")
         self.sentence_label.setWordWrap(True)
         self.sentence_label.setContentsMargins(0, 0, px(160), 0)

@@ -41,7 +41,6 @@ class Field(QWidget):
         if hint:
             hint_label = _line("caption")
             hint_label.setText(hint)
-            hint_label.setVisible(True)
             rows.addWidget(hint_label)
         rows.addWidget(self.problem_label)
         if not control.accessibleName():

@@ -82,7 +82,8 @@ class QuestionSetCard(Card):
         self.rows.addWidget(self.unsaved_line)
         self._box.hide()
         self.fold_button.clicked.connect(self._on_fold_clicked)
-        self.setVisible(bool(items))
+        if not items:
+            self.hide()
         say_in(self.result_label, "")
 
     @property
