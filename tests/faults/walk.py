@@ -143,8 +143,11 @@ class StrayWatch(QObject):
     """
 
     def __init__(self, strays: list[str]) -> None:
-        super().__init__(QApplication.instance())
+        application = QApplication.instance()
+        super().__init__(application)
         self._strays = strays
+        assert application is not None
+        application.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if (
@@ -165,8 +168,7 @@ class Walk:
         self._window = window
         self.walked = Walked()
         self._known: set[_Kind] = set()
-        watch = StrayWatch(self.walked.strays)
-        QCoreApplication.instance().installEventFilter(watch)
+        StrayWatch(self.walked.strays)
 
     def everything(self) -> None:
         """Walk through all pages and menus; lock and unlock a journal that has a passphrase."""

@@ -75,7 +75,8 @@ class EventDialog(FormDialog):
             self.form.addWidget(wrapped_label(kept, "caption"))
         self.remove_button = QPushButton(tr("Remove"))
         self.remove_button.setAutoDefault(False)
-        self.remove_button.setVisible(event is not None)
+        if event is None:
+            self.remove_button.hide()
         self.left_buttons.addWidget(self.remove_button)
 
         if event:
