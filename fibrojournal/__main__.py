@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from fibrojournal import cli
 from fibrojournal.errors import JournalError
 from fibrojournal.i18n import use_language
-from fibrojournal.paths import resource, settings_file
+from fibrojournal.paths import chart_cache, resource, settings_file
 from fibrojournal.settings import Settings
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     # What is written is nobody else's, on a computer with several accounts too.
     os.umask(0o077)
+    # Else matplotlib would keep its list of fonts in a folder of its own, outside of ours.
+    os.environ.setdefault("MPLCONFIGDIR", str(chart_cache()))
     use_language(Settings.load(settings_file()).language, resource("locale"))
     options = cli.parser().parse_args(arguments)
     if options.command:

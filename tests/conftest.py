@@ -71,6 +71,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Keep settings, caches and logs of every test in a folder of its own."""
     home = tmp_path / "home"
     monkeypatch.setenv("FIBROJOURNAL_HOME", str(home))
+    monkeypatch.delenv("MPLCONFIGDIR", raising=False)  # a command of the test before set it
     return home
 
 

@@ -8,6 +8,7 @@ import sqlite3
 import sys
 from contextlib import closing, redirect_stdout
 from datetime import date, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
@@ -19,7 +20,6 @@ from tests.storage.files import fingerprints, flip_bit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 FIRST = date(2025, 1, 1)
 DAYS = 200
@@ -103,6 +103,13 @@ def replace_line(folder: Path, file: str, row: int, text: str) -> None:
 
 
 # Import
+
+
+def test_matplotlib_keeps_its_list_of_fonts_among_our_own_files(
+    run: Callable[..., Outcome], own_home: Path
+) -> None:
+    assert run("--version").out == f"fibrojournal {__version__}\n"
+    assert Path(os.environ["MPLCONFIGDIR"]).is_relative_to(own_home)
 
 
 def test_an_import_makes_the_journal_and_says_what_it_took(

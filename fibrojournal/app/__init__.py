@@ -14,7 +14,7 @@ from PySide6.QtCore import QLocale, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
 from fibrojournal.i18n import tr, use_language
-from fibrojournal.paths import chart_cache, resource, settings_file
+from fibrojournal.paths import resource, settings_file
 from fibrojournal.settings import Settings
 from fibrojournal.ui.main_window import DEFAULT_SIZE, MainWindow
 
@@ -156,12 +156,11 @@ class _Start(QObject):
 
 
 def _application(*, neutral_name: bool = False) -> QApplication:
-    """Make the application object, and tell matplotlib where its cache is.
+    """Make the application object.
 
     Args:
         neutral_name: What the system is told of our windows names nothing about health.
     """
-    os.environ.setdefault("MPLCONFIGDIR", str(chart_cache()))
     # The same style on every system; `resources/style.qss` lies over it. As an argument, because
     # `setStyle` would import the constants of all styles before the first paint.
     called = ["journal"] if neutral_name else sys.argv[:1]
