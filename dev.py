@@ -1,4 +1,4 @@
-"""Set up, run, test and build FibroJournal: `python3 dev.py run | test | texts | bench | build`.
+"""Set up, run, test and build FibroJournal: `python3 dev.py run | test | bench | build | ...`.
 
 Standard library only, so that it works on a machine that has nothing but Python.
 """
@@ -7,15 +7,20 @@ from __future__ import annotations
 
 import hashlib
 import os
+import platform
 import shutil
 import subprocess
 import sys
+import tomllib
 import venv
 from ctypes.util import find_library
 from pathlib import Path
 
+from fibrojournal import __version__
+
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
+DIST = ROOT / "dist"
 WINDOWS = os.name == "nt"
 BIN = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = BIN / ("python.exe" if WINDOWS else "python")
@@ -26,7 +31,11 @@ USAGE = """usage: python3 dev.py COMMAND
   test                 lint, type check, check the layers and run all tests
   bench                measure starts, storage, charts and pages, as ratios
   build                make a folder that runs without Python, dist/FibroJournal
+  pack                 pack that folder, with its checksum and the list of its contents
+  wheel                make a wheel and a source archive, into dist
   texts                gather the texts for translators, compile what they translated
+  pictures             draw the pictures in docs/pictures anew
+  packages             name the packages of Debian that are missing
   setup                only make the .venv that the others use"""
 
 # In the order in which tests/conftest.py puts them, file by file.
@@ -97,7 +106,8 @@ def install_system_packages() -> None:
 def set_up() -> None:
     """Make or renew .venv from the hashed pins; a stamp tells that nothing changed."""
     pins = ROOT / "requirements.txt"
-    wanted = hashlib.sha256(pins.read_bytes() + (ROOT / "pyproject.toml").read_bytes())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = hashlib.sha256(pins.read_bytes() + repr(project).encode())
     stamp = VENV / "set-up-from"
     if stamp.exists() and stamp.read_text() == f"{wanted.hexdigest()} {sys.version}":
         return
@@ -123,10 +133,16 @@ def open_app(arguments: list[str]) -> None:
     if has_display():
         run(PYTHON, "-m", "fibrojournal", *arguments)
         return
+    tour = draw_tour()
+    print(f"There is no display, so the pages were drawn into {tour.relative_to(ROOT)} instead.")
+
+
+def draw_tour() -> Path:
+    """Draw every page of the example journal, which needs no display; return the folder."""
     tour = ROOT / "build" / "tour"
-    print(f"There is no display, so the pages are drawn into {tour.relative_to(ROOT)} instead.")
     env = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
     run(PYTHON, "-m", "fibrojournal", "--tour", tour, env=env)
+    return tour
 
 
 def test() -> None:
@@ -157,6 +173,35 @@ def build() -> None:
     run(BIN / "pyinstaller", "--noconfirm", "--log-level", "WARN", "build.spec")
 
 
+def pack() -> None:
+    """Pack what was built; write down what is in it, and the checksum by which it is known."""
+    kinds = {"win32": ("windows", "zip"), "darwin": ("macos", "xztar")}
+    system, kind = kinds.get(sys.platform, (sys.platform, "xztar"))
+    folder = "FibroJournal.app" if system == "macos" else "FibroJournal"
+    name = f"FibroJournal-{__version__}-{system}-{platform.machine().lower()}"
+    packed = Path(shutil.make_archive(str(DIST / name), kind, DIST, folder))
+    contents = DIST / f"{name}-contents.txt"
+    shutil.copy(ROOT / "build" / "made" / "CONTENTS.txt", contents)
+    sums = [
+        f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n"
+        for file in (packed, contents)
+    ]
+    (DIST / f"{name}.sha256").write_text("".join(sums), encoding="utf-8", newline="\n")
+    print("".join(sums), end="")
+
+
+def wheel() -> None:
+    """Make a wheel and a source archive."""
+    run(BIN / "hatchling", "build", "--directory", DIST)
+
+
+def pictures() -> None:
+    """Draw anew the pages whose pictures stand in docs/pictures."""
+    tour = draw_tour()
+    for file in (ROOT / "docs" / "pictures").glob("*.png"):
+        shutil.copy(tour / file.name, file)
+
+
 def texts() -> None:
     """Write the template for translators anew, and compile what they translated."""
     run(PYTHON, "-m", "tests.catalogue")
@@ -165,7 +210,18 @@ def texts() -> None:
 def main() -> None:
     """Do what the command line asks."""
     command, *arguments = sys.argv[1:] or ["help"]
-    steps = {"test": test, "texts": texts, "bench": bench, "build": build}
+    steps = {
+        "test": test,
+        "texts": texts,
+        "pictures": pictures,
+        "bench": bench,
+        "build": build,
+        "pack": pack,
+        "wheel": wheel,
+    }
+    if command == "packages":
+        print(*missing_packages())
+        return
     if command not in {"run", "setup", *steps}:
         sys.exit(USAGE)
     set_up()
