@@ -61,6 +61,19 @@ class NotChangedError(JournalError):
         )
 
 
+class ChangedButClosedError(JournalError):
+    """The new file has its place, but nothing can be read there for the moment."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("The protection was changed, but the journal could not be opened again just now."),
+            remedy=tr(
+                "Nothing is lost. Close FibroJournal and start it again: the journal opens in "
+                "the new way."
+            ),
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class ProtectionReport:
     """What came along when the key of a journal changed, and what did not.
@@ -126,6 +139,7 @@ class Protection:
             WrongPassphraseError: `current` is not the present passphrase.
             MistypedCodeError: `recovery_code` cannot be a code.
             NotChangedError: No room, or no permission.
+            ChangedButClosedError: It is done, and the journal has to be opened anew.
             JournalError: The journal is damaged, or can only be read. Nothing was changed.
         """
         if not new:
@@ -139,6 +153,7 @@ class Protection:
         Raises:
             WrongPassphraseError: `current` is not the present passphrase.
             NotChangedError: No room, or no permission.
+            ChangedButClosedError: It is done, and the journal has to be opened anew.
             JournalError: The journal is damaged, or can only be read. Nothing was changed.
         """
         self._check(current, None)
@@ -180,8 +195,10 @@ class Protection:
 
         try:
             self._store.change_key(key, before=write_own_slot)
-        except (NotSavedError, JournalUnreachableError) as error:
-            if not self._store.is_open:
+        except JournalError as error:
+            if not self._store.is_open and self._store.key is key:
+                raise ChangedButClosedError from error
+            if not isinstance(error, (NotSavedError, JournalUnreachableError)):
                 raise
             put_slots_right(self._store, self._places)  # the new one opens nothing
             raise NotChangedError from error

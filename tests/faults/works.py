@@ -12,6 +12,7 @@ from fibrojournal.domain.entries import SKIPPED
 from fibrojournal.domain.events import Event
 from fibrojournal.domain.medicines import Amounts, DoseChange, Intake
 from fibrojournal.journal.journal import Journal
+from fibrojournal.journal.protection import ChangedButClosedError
 from fibrojournal.journal.restoring import ClosedRestoring
 from fibrojournal.journal.unlocking import unlock
 from fibrojournal.storage.backup import list_backups
@@ -206,10 +207,14 @@ class ChangingPassphrase(Work):
     def __init__(self, case: Case, say: Say) -> None:
         super().__init__(case, say)
         self.journal = opened(case)
+        self._current = case.passphrase or None
 
     def attempt(self) -> None:
-        current = self.case.passphrase or None
-        self.journal.protection.set_passphrase(OTHER_WORDS, current=current, step=1)
+        try:
+            self.journal.protection.set_passphrase(OTHER_WORDS, current=self._current, step=1)
+        except ChangedButClosedError:
+            self._current = OTHER_WORDS
+            raise
         self.say("saved")
 
 

@@ -12,6 +12,7 @@ from fibrojournal.domain.recovery_code import MistypedCodeError, new_code
 from fibrojournal.errors import (
     JournalDamagedError,
     JournalError,
+    JournalUnreachableError,
     NotSavedError,
     ReadOnlyError,
     WrongPassphraseError,
@@ -19,6 +20,7 @@ from fibrojournal.errors import (
 from fibrojournal.journal import protection
 from fibrojournal.journal.example import example_contents
 from fibrojournal.journal.protection import (
+    ChangedButClosedError,
     EmptyPassphraseError,
     NotChangedError,
     ProtectionReport,
@@ -427,10 +429,10 @@ def test_a_file_that_was_replaced_but_not_opened_again_is_said(
     locked: Journal, folders: tuple[Path, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_store: Store, _key: keys.Key) -> None:
-        raise NotSavedError
+        raise JournalUnreachableError
 
     monkeypatch.setattr(Store, "_go_on", fail)
-    with pytest.raises(NotSavedError):
+    with pytest.raises(ChangedButClosedError):
         locked.protection.set_passphrase("newer", current=RIGHT, step=1)
     assert holds(unlock(locked.path, "newer", folders))
 
