@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from fibrojournal.domain.entries import SKIPPED, Score
 from fibrojournal.domain.tracked_items import BUILT_IN_ITEMS
+from fibrojournal.ui.theme import colour
 from fibrojournal.ui.widgets.focus_ring import FocusRing
 from fibrojournal.ui.widgets.score_row import ScoreRow, score_row_measures
 from tests.ui.keyboard import press
@@ -296,3 +298,16 @@ def test_a_narrow_row_puts_its_name_above_its_numbers(qtbot: QtBot) -> None:
     narrow.show()
     assert narrow.cells.geometry().top() >= narrow.label.geometry().bottom()
     assert narrow.rect().contains(narrow.cells.geometry())
+
+
+def test_the_ring_does_not_cut_the_word_that_it_is_around(row: ScoreRow) -> None:
+    def ink() -> int:
+        picture = row.skip_button.grab().toImage()
+        every = product(range(picture.width()), range(picture.height()))
+        return sum(picture.pixelColor(x, y) == colour("accent") for x, y in every)
+
+    row.activateWindow()
+    before = ink()
+    row.skip_button.setFocus(Qt.FocusReason.TabFocusReason)
+    assert row.skip_button.hasFocus()
+    assert ink() == before > 0

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 WIDTH: Final = 44
 _ICON: Final = 20
+_INSET: Final = 2
+"""Between the word and the ring, which must not cut it."""
 
 
 class SkipButton(QPushButton):
@@ -57,7 +59,7 @@ class SkipButton(QPushButton):
     def sizeHint(self) -> QSize:
         """Return a size that is easy to hit."""
         words = QFontMetrics(font(15)).horizontalAdvance(tr("Skip")) if self._can_skip else 0
-        return QSize(max(px(WIDTH), words + 2 * RING + px(4)), px(WIDTH))
+        return QSize(max(px(WIDTH), words + 2 * (RING + px(_INSET))), px(WIDTH))
 
     def minimumSizeHint(self) -> QSize:
         """Return the size itself: the button does not shrink."""
@@ -68,17 +70,20 @@ class SkipButton(QPushButton):
         del event
         painter = QPainter(self)
         inner = self.rect().adjusted(RING, RING, -RING, -RING)
+        room = inner.adjusted(px(_INSET), 0, -px(_INSET), 0)
         if self._blank:
             made = font(15)
             made.setUnderline(self.underMouse())
             painter.setFont(made)
             painter.setPen(colour("accent"))
-            painter.drawText(self.rect(), self._far_end(), tr("Skip"))
+            painter.drawText(room, self._far_end(), tr("Skip"))
         else:
             size = px(_ICON)
-            place = QRect(self.width() - size, (self.height() - size) // 2, size, size)
+            place = QRect(0, (self.height() - size) // 2, size, size)
             if self.isRightToLeft():
-                place.moveLeft(0)
+                place.moveLeft(room.left())
+            else:
+                place.moveRight(room.right())
             ink = colour("ink" if self.underMouse() else "quiet")
             painter.drawPixmap(place, icon_pixmap("clear", ink, size, self.devicePixelRatio()))
         if self.hasFocus():
