@@ -11,7 +11,14 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QMessageBox,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from fibrojournal.charts.style import load_palette
 from fibrojournal.errors import JournalBusyError, JournalMissingError, NotSavedError
@@ -243,6 +250,17 @@ def test_the_sidebar_can_be_used_by_keyboard(window: MainWindow) -> None:
     button.setFocus()
     QTest.keyClick(button, Qt.Key.Key_Space)
     assert current(window) == "medicines"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_a_button_is_pressed_by_enter_too(window: MainWindow, key: Qt.Key) -> None:
+    button = QPushButton("one", window)
+    pressed = []
+    button.clicked.connect(lambda: pressed.append(key))
+    button.show()
+    button.setFocus()
+    QTest.keyClick(button, key)
+    assert pressed == [key]
 
 
 def test_pending_text_is_saved_before_the_page_is_left(
