@@ -318,8 +318,11 @@ class Session(QObject):
         from fibrojournal.journal.restoring import ClosedRestoring  # noqa: PLC0415 - seldom needed
 
         restoring = ClosedRestoring(self._path, self._backup_folders(self._path), now)
-        newest = restoring.newest()
-        if newest is not None:
+        try:
+            newest = restoring.newest()
+        except JournalError as error:
+            self._show_problem(error)
+        else:
             self._window.offer_backup(newest, restoring).restored.connect(self._on_restored)
 
     @Slot(object)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from fibrojournal.errors import JournalBusyError, JournalError, NeedsPassphraseError
+from fibrojournal.i18n import tr
 from fibrojournal.journal import loading
 from fibrojournal.journal.backup_preview import BackupPreview, compare
 from fibrojournal.journal.changes import Changes
@@ -99,6 +100,19 @@ def restore_closed(
         put_slots_right(store, (path.parent, *backup_folders))
 
 
+class NoBackupError(JournalError):
+    """No backup is in sight any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("No backup of this journal could be found just now."),
+            remedy=tr(
+                "Nothing was changed. If your backups are on a stick or in a folder elsewhere, "
+                "see that it is there, then try again."
+            ),
+        )
+
+
 class ClosedRestoring:
     """Brings a backup back where the journal itself cannot be opened.
 
@@ -113,15 +127,20 @@ class ClosedRestoring:
         self._folders = backup_folders
         self._clock = clock
 
-    def newest(self) -> Path | None:
-        """Return the newest backup; None = there is none."""
+    def newest(self) -> Path:
+        """Return the newest backup.
+
+        Raises:
+            NoBackupError: There is none, or no folder of backups can be read.
+        """
         found = [
             backup
             for folder in self._folders
             for backup in list_backups(folder, stem_of(self._path))
         ]
-        newest = max(found, key=lambda backup: backup.number, default=None)
-        return None if newest is None else newest.path
+        if not found:
+            raise NoBackupError
+        return max(found, key=lambda backup: backup.number).path
 
     def preview(self, file: Path, passphrase: str | None = None) -> BackupPreview:
         """Open a backup, and say what it holds; there is nothing to compare it with.

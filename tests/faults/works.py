@@ -239,9 +239,7 @@ class RestoringClosed(Work):
         self._restoring = ClosedRestoring(case.journal, (case.backups,), lambda: NOW)
 
     def attempt(self) -> None:
-        newest = self._restoring.newest()
-        assert newest is not None
-        self._restoring.restore(newest, self.case.passphrase or None)
+        self._restoring.restore(self._restoring.newest(), self.case.passphrase or None)
         self.say("saved")
 
     def end(self) -> None:

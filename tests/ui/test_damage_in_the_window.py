@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from fibrojournal.app.session import Session
 from fibrojournal.journal.journal import Journal
@@ -165,3 +166,20 @@ def test_a_backup_that_cannot_be_made_is_said_quietly(
     label = window.shell.status_line.backup_label
     qtbot.waitUntil(label.isVisible)
     assert label.text() == "Backup not made"
+
+
+def test_backups_that_have_gone_meanwhile_are_said_to_be_gone(
+    window: MainWindow, tmp_path: Path, clock: StandingClock
+) -> None:
+    path = tmp_path / "journal.fibro"
+    make(path, clock)
+    flip_bit(path, 1)
+    session = Session(window, path, demo=False)
+    session.open()
+    offered = window.shown
+    assert isinstance(offered, ProblemView)
+    backup_folder(path).rename(tmp_path / "pulled out")
+    offered.restore_button.click()
+    assert window.shown is not None
+    said = " ".join(label.text() for label in window.shown.findChildren(QLabel))
+    assert "No backup of this journal could be found" in said
