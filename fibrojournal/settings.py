@@ -17,6 +17,9 @@ HIDE_KEYS: Final = ("F12", "F9", "F8", "F6", "Pause")
 LEAST_DIFFERENCES: Final = (0.5, 1.0, 1.5, 2.0, 2.5, 3.0)
 """Points on 0-10 that may count as the smallest difference that matters."""
 
+REMINDER_TIMES: Final = tuple(f"{hour:02}:{minute:02}" for hour in range(24) for minute in (0, 30))
+"""Times of the day from which on the reminder may be shown."""
+
 _CHOICES: dict[str, Container[object]] = {
     "theme": ("system", "light", "dark", "contrast"),
     "text_percent": range(100, 201),
@@ -27,6 +30,7 @@ _CHOICES: dict[str, Container[object]] = {
     "idle_minutes": range(121),
     "hide_key": HIDE_KEYS,
     "paper": ("", "A4", "Letter"),
+    "reminder_at": REMINDER_TIMES,
 }
 _NUMBERS: Final = ("emergency_number", "help_number")
 _DIALLED: Final = re.compile(r"[0-9 +()/.*#-]{0,24}")
@@ -57,6 +61,10 @@ class Settings:
             usual ones.
         recall_offered: Which days may have been offered to be added to, and when, as two dates;
             "" = none so far.
+        reminds: There is a reminder to write about today.
+        reminder_at: Local time of the day from which on it is shown, one of `REMINDER_TIMES`.
+        reminded: On which days it was shown, when it comes back, and until when it is paused, as
+            a `Reminder` writes it; "" = never shown.
         paper: "A4" or "Letter"; "" = that of the country.
         emergency_number: What the person would dial in an emergency, digits only; "" = not said.
         help_number: Another number to call, digits only; "" = not said.
@@ -78,6 +86,9 @@ class Settings:
     cloud_told: str = ""
     report_sections: str = ""
     recall_offered: str = ""
+    reminds: bool = False
+    reminder_at: str = "20:00"
+    reminded: str = ""
     paper: str = ""
     emergency_number: str = ""
     help_number: str = ""

@@ -246,10 +246,11 @@ class Session(QObject):
     # Passphrase and lock
 
     def watch(self) -> None:
-        """Begin to watch for idle time, sleep and the keys that hide and lock."""
+        """Begin to watch for idle time, sleep, the keys that hide and lock, and a blank day."""
         from fibrojournal.app.core_dumps import forbid_core_dumps  # noqa: PLC0415 - see begin
         from fibrojournal.app.journal_place import JournalPlace  # noqa: PLC0415 - as above
         from fibrojournal.app.lock import Lock  # noqa: PLC0415 - as above
+        from fibrojournal.app.reminding import Reminding  # noqa: PLC0415 - as above
 
         forbid_core_dumps()
         self._place = JournalPlace(self._window)
@@ -258,6 +259,8 @@ class Session(QObject):
         if self._window.journal is not None:
             self.lock.begin()
             self._place.begin()
+        if not self._is_timed:
+            Reminding(self._window).look()
 
     def _ask_for_passphrase(self, path: Path) -> None:
         from fibrojournal.app.unlocking import Unlocking  # noqa: PLC0415 - only with a passphrase

@@ -188,6 +188,8 @@ class MainWindow(QMainWindow):
     written = Signal()
     refused = Signal(object)
     notice_answered = Signal(str)
+    reminder_answered = Signal(str)
+    front_changed = Signal()
     minute_passed = Signal()
 
     def __init__(
@@ -368,6 +370,7 @@ class MainWindow(QMainWindow):
         self.shell.sidebar.lock_clicked.connect(self.lock_wanted, queued)
         self.shell.status_line.protection_wanted.connect(self._on_protection_wanted)
         self.shell.notice_band.answered.connect(self._on_notice_answered)
+        self.shell.reminder_band.answered.connect(self.reminder_answered)
         self.setCentralWidget(self.shell)
         self._history = None  # it went with the old one
         self._name_window()
@@ -438,6 +441,7 @@ class MainWindow(QMainWindow):
         self.menus.allow_history(allowed=True, has_day=page.day is not None)
         if had_focus:
             page.setFocus()
+        self.front_changed.emit()
 
     def page(self, key: str) -> Page:
         """Return a page; build it when it is asked for the first time."""
@@ -452,9 +456,11 @@ class MainWindow(QMainWindow):
         self.keep_settings(replace(self.settings, journal=str(path)))
 
     def keep_settings(self, settings: Settings) -> None:
-        """Take other choices of this computer, and save them."""
+        """Take other choices of this computer, save them and let the pages show them."""
         self.settings = settings
         self._save_settings()
+        for page in self._pages.values():
+            page.show_settings(self.settings)
 
     def show_problem(
         self,
@@ -524,6 +530,7 @@ class MainWindow(QMainWindow):
         self._shell().show_frame(shown=False)
         self._name_window()
         view.take_focus()
+        self.front_changed.emit()
         return view
 
     @property
@@ -703,6 +710,40 @@ class MainWindow(QMainWindow):
             self.own_journal_wanted.emit()
         else:
             self.notice_answered.emit(answer)
+
+    # The reminder
+
+    @property
+    def has_room(self) -> bool:
+        """Whether a line over the pages is no disturbance: not locked, and no foggy day."""
+        page = self._pages.get(self._current)
+        return self._unlock_view is None and page is not None and not page.is_quiet
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether somebody who looks at the screen could see the pages."""
+        return self.isVisible() and not self.isMinimized() and not self.is_covered
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether something on a page is not saved."""
+        return any(page.is_pending for page in self._pages.values())
+
+    def write_today(self) -> None:
+        """Go to where today is written down, and let the keyboard begin there."""
+        from fibrojournal.ui.pages.page import Place  # noqa: PLC0415 - after the first paint
+        from fibrojournal.ui.pages.today_page import TodayPage  # noqa: PLC0415 - as above
+
+        assert self._journal is not None  # noqa: S101 - there is a today with a journal only
+        self._on_page_wanted("today", Place(self._journal.today()))
+        page = self._pages.get(self._current)
+        if isinstance(page, TodayPage):  # else the page before could not be saved
+            page.begin()
+
+    def leave_band(self) -> None:
+        """Let the keyboard go on in the page if it is in the reminder, which is about to go."""
+        if _has_focus(self._shell().reminder_band):
+            self.shown.setFocus()
 
     def show_backup_problem(self, *, failed: bool) -> None:
         """Say quietly whether the last backup could not be made."""
@@ -888,7 +929,7 @@ class MainWindow(QMainWindow):
     def _on_pending_changed(self) -> None:
         """Say "Saved" only while everything on the screen is."""
         line = self._shell().status_line
-        if any(page.is_pending for page in self._pages.values()):
+        if self.is_pending:
             line.show_pending()
         else:
             line.show_saved(self._saved_at)
@@ -898,6 +939,7 @@ class MainWindow(QMainWindow):
         page = self._pages.get(self._current)
         if page is not None:
             self._shell().keep_quiet(quiet=page.is_quiet)
+            self.front_changed.emit()
 
     @Slot(str)
     def _on_page_chosen(self, key: str) -> None:
@@ -1034,8 +1076,6 @@ class MainWindow(QMainWindow):
         self._name_window()
         self.menus.show_hide_key(self.settings.hide_key)
         self.settings_changed.emit()
-        for page in self._pages.values():
-            page.show_settings(self.settings)
 
     # Look
 

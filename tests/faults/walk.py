@@ -180,6 +180,7 @@ class Walk:
             self._page(key)
         for action in list(self._window.menus._actions):
             self._trigger(action, depth=0)
+        self._reminder()
         self._first_minute()
         if is_protected:
             self._lock()
@@ -187,6 +188,15 @@ class Walk:
             self.walked.secrets_held += self._secrets()
         self._window.show_page("today")
         self.rest()
+
+    def _reminder(self) -> None:
+        """Answer the line that says that today is blank, in every way that it offers."""
+        assert self._window.shell is not None
+        band = self._window.shell.reminder_band
+        for button in band.findChildren(QPushButton):
+            band.remind(can_wait=True)
+            self.rest()
+            self._press(button, depth=0)
 
     def _first_minute(self) -> None:
         """Go through what a new journal begins with, page by page."""

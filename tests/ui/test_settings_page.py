@@ -159,6 +159,31 @@ def test_weeks_begin_on_the_day_that_is_chosen(qtbot: QtBot, journal: Journal) -
     set_first_weekday("")
 
 
+def test_the_reminder_is_off_and_says_where_it_is_seen(page: SettingsPage) -> None:
+    card = page.reminders_card
+    assert not card.on_box.isChecked()
+    assert not card.time_box.isEnabled()
+    assert not card.pause_row.isVisible()
+    assert "Nothing is shown while the window is closed" in card.on_row.hint
+
+
+def test_the_choices_of_the_reminder_are_shown_and_asked_for(
+    qtbot: QtBot, page: SettingsPage
+) -> None:
+    card = page.reminders_card
+    with qtbot.waitSignal(page.settings_wanted) as asked:
+        card.on_box.click()
+    assert asked.args == [{"reminds": True}]
+    with qtbot.waitSignal(page.settings_wanted) as asked:
+        card.time_box.choose("07:30")
+    assert asked.args == [{"reminder_at": "07:30"}]
+    with qtbot.assertNotEmitted(page.settings_wanted):
+        page.show_settings(Settings(reminds=True, reminder_at="21:00"))
+    assert card.on_box.isChecked()
+    assert card.time_box.isEnabled()
+    assert card.time_box.currentText() == "21:00"
+
+
 def test_the_person_is_written_from_here_too(
     qtbot: QtBot, page: SettingsPage, journal: Journal
 ) -> None:

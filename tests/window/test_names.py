@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from fibrojournal.settings import Settings
 from fibrojournal.storage.store import Store
 
 if TYPE_CHECKING:
@@ -106,7 +107,10 @@ def test_everything_has_a_name_in_the_example_journal(screen: Screen, tmp_path: 
 def test_everything_has_a_name_in_an_empty_journal(screen: Screen, tmp_path: Path) -> None:
     path = tmp_path / "journal.fibro"
     Store.create(path).close()
+    reminded = Settings(reminds=True, reminder_at="04:00")  # when the day turns, so always
+    reminded.save(tmp_path / "home" / "config" / "settings.json")
     with screen.program(tmp_path / "home", "--journal", str(path)) as program:
+        program.hears(("frame", "FibroJournal"), ("label", "Today is still blank."))
         nameless = nameless_in_pages(program, EMPTY_DIALOGS)
         program.press(("layered pane", ""), ("button", "Symptoms*"))
         program.press(("layered pane", ""), ("button", "Change Fatigue"))

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from shiboken6 import isValid
 
 from fibrojournal.domain.profile import Profile
+from fibrojournal.domain.reminder import Reminder
 from fibrojournal.errors import JournalError
 from fibrojournal.i18n import tr, trn
 from fibrojournal.journal.changes import Changes
+from fibrojournal.settings import Settings
 from fibrojournal.ui.dialogs.delete_everything_dialog import (
     DeleteEverythingDialog,
     EverythingFacts,
@@ -43,6 +45,7 @@ from fibrojournal.ui.widgets.history_card import HistoryCard
 from fibrojournal.ui.widgets.look_card import LookCard
 from fibrojournal.ui.widgets.privacy_card import PrivacyCard, PrivacyFacts
 from fibrojournal.ui.widgets.profile_card import ProfileCard
+from fibrojournal.ui.widgets.reminders_card import RemindersCard
 from fibrojournal.ui.widgets.tab_order import chain_tabs, tab_stops
 
 if TYPE_CHECKING:
@@ -53,7 +56,6 @@ if TYPE_CHECKING:
     from fibrojournal.journal.backups import Backup, Backups
     from fibrojournal.journal.journal import Journal
     from fibrojournal.journal.protection import Protection, ProtectionReport
-    from fibrojournal.settings import Settings
     from fibrojournal.ui.formatter import Look
     from fibrojournal.ui.jobs import Progress
     from fibrojournal.ui.widgets.card import Card
@@ -84,6 +86,10 @@ class SettingsPage(Page):
         self.look_card.look_chosen.connect(self._on_look_chosen)
         self.habits_card = HabitsCard(look.formatter)
         self.habits_card.habit_chosen.connect(self._on_look_chosen)
+        self.reminders_card = RemindersCard(look.formatter)
+        self.reminders_card.choice_made.connect(self.settings_wanted)
+        self.reminders_card.resuming_asked.connect(self._on_resuming_asked)
+        self._settings = Settings()
         self.profile_card = ProfileCard()
         self.profile_card.asked.connect(self._on_profile_asked)
         self.privacy_card = PrivacyCard()
@@ -108,6 +114,7 @@ class SettingsPage(Page):
             self.items_part.card,
             self.look_card,
             self.habits_card,
+            self.reminders_card,
             self.profile_card,
             self.privacy_card,
             self.backups_card,
@@ -121,12 +128,14 @@ class SettingsPage(Page):
         if changes.items:
             self.items_part.show_items()
         if changes and self.isVisible():
+            self._show_reminders()
             self._show_privacy()
             self._read_backups()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Read how things stand whenever the page is turned to."""
         super().showEvent(event)
+        self._show_reminders()
         self._show_privacy()
         self._read_backups()
 
@@ -137,6 +146,8 @@ class SettingsPage(Page):
         )
         self.look_card.show_choices(settings.theme, settings.text_percent)
         self.habits_card.show_choices(settings)
+        self._settings = settings
+        self._show_reminders()
         second = settings.second_backup_folder
         self._second_folder = Path(second) if second else None
 
@@ -159,6 +170,22 @@ class SettingsPage(Page):
     @Slot(dict)
     def _on_look_chosen(self, values: dict[str, object]) -> None:
         self.look_wanted.emit(values)
+
+    def _show_reminders(self) -> None:
+        settings = self._settings
+        reminder = Reminder.read(settings.reminded)
+        until = reminder.paused_until
+        is_paused = until is not None and reminder.is_paused(self._journal.today())
+        self.reminders_card.show_choices(
+            is_on=settings.reminds,
+            at=settings.reminder_at,
+            paused_until=self._look.formatter.weekday_day(until) if until and is_paused else "",
+        )
+
+    @Slot()
+    def _on_resuming_asked(self) -> None:
+        reminder = Reminder.read(self._settings.reminded)
+        self.settings_wanted.emit({"reminded": str(reminder.resumed())})
 
     @Slot(int)
     def _on_idle_minutes_chosen(self, minutes: int) -> None:

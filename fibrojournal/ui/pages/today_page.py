@@ -176,14 +176,15 @@ class TodayPage(Page):
         super().showEvent(event)
         self._show_offer()
         if not self._has_focus_inside():
-            self._begin_at_first()
+            self.begin()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Let the few questions of a foggy day stand closer where the window is low."""
         super().resizeEvent(event)
         self._fit()
 
-    def _begin_at_first(self) -> None:
+    def begin(self) -> None:
+        """Let the keyboard begin at the first row."""
         if self.foggy_form is not None and self.is_foggy:
             self.foggy_form.enter()
         else:
@@ -279,14 +280,14 @@ class TodayPage(Page):
     def _on_recall_chosen(self, day: date) -> None:
         self._recalling = day
         self.show_day(day)
-        self._begin_at_first()
+        self.begin()
 
     @Slot()
     def _on_recall_declined(self) -> None:
         self._offer = self._offer.withdrawn()
         self._keep_offer()
         self._show_offer()
-        self._begin_at_first()
+        self.begin()
 
     @Slot()
     def _on_same_clicked(self) -> None:
@@ -304,7 +305,7 @@ class TodayPage(Page):
         self._show_entry(new_day=False)
         self._show_offer()
         self.quiet_changed.emit()
-        self._begin_at_first()
+        self.begin()
 
     def _show_foggy(self) -> None:
         """Show the few questions or the whole form, and nothing beside the few."""

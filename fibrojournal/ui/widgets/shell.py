@@ -1,4 +1,4 @@
-"""What stands around the pages: band, sidebar and status line."""
+"""What stands around the pages: bands, sidebar and status line."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 from fibrojournal.i18n import tr
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.notice_band import NoticeBand
+from fibrojournal.ui.widgets.reminder_band import ReminderBand
 from fibrojournal.ui.widgets.sidebar import Sidebar, SidebarItem
 from fibrojournal.ui.widgets.status_line import StatusLine
 
@@ -29,6 +30,7 @@ class Shell(QWidget):
         super().__init__(parent)
         self.example_band = _example_band()
         self.notice_band = NoticeBand()
+        self.reminder_band = ReminderBand()
         self.sidebar = Sidebar(items)
         self.pages = QStackedWidget()
         self.status_line = StatusLine()
@@ -46,6 +48,7 @@ class Shell(QWidget):
         rows.setSpacing(0)
         rows.addWidget(self.example_band)
         rows.addWidget(self.notice_band)
+        rows.addWidget(self.reminder_band)
         rows.addLayout(middle, 1)
 
     def show_widget(self, widget: QWidget) -> None:
