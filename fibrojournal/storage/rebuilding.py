@@ -202,7 +202,8 @@ def _only_read(source: Path, key: Key) -> Iterator[Database]:
         read_salt(source)
         database = open_database(source, key, read_only=True)
         try:
-            check_version(database, SCHEMA_VERSION)
+            with _reading():
+                check_version(database, SCHEMA_VERSION)
             yield database
         finally:
             database.close()
