@@ -51,12 +51,12 @@ class Reminding(QObject):
             return
         band = window.shell.reminder_band
         if journal is None or not window.has_room:
-            band.hide()
+            band.put_away()
         elif window.is_seen and not window.is_pending:
             self._take_over_choices()
             self._keep(self._looked_at(journal))
             if self._reminder.stands_on is None:
-                band.hide()
+                band.put_away()
             else:
                 band.remind(can_wait=not self._reminder.came_back)
 

@@ -129,11 +129,17 @@ def test_it_comes_at_its_time_and_takes_no_keyboard(
     assert offered(window) == ["Write today", "Later", "Not today", "Not this week"]
 
 
-def test_a_screen_reader_hears_it(window: MainWindow, clock: StandingClock) -> None:
+def test_a_screen_reader_hears_it_each_time_it_comes(
+    window: MainWindow, clock: StandingClock
+) -> None:
     assert band_of(window).label.accessibleName() == ""
     pass_time(window, clock, hours=1)
     label = band_of(window).label
     assert label.text() == label.accessibleName() == "Today is still blank."
+    band_of(window).later_button.click()
+    assert label.accessibleName() == ""
+    pass_time(window, clock, hours=1)
+    assert label.accessibleName() == "Today is still blank."
 
 
 def test_strangers_may_read_all_of_it(window: MainWindow, clock: StandingClock) -> None:

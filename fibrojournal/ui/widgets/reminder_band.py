@@ -67,6 +67,11 @@ class ReminderBand(QWidget):
             self.show()
             say_in(self.label, tr("Today is still blank."))
 
+    def put_away(self) -> None:
+        """Hide the line, and its words too, so that they are heard when it is back."""
+        self.hide()
+        say_in(self.label, "")
+
     def _button(self, words: str, answer: str, meaning: str = "") -> QPushButton:
         button = QPushButton(words)
         button.setAutoDefault(False)
