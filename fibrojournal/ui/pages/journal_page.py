@@ -59,7 +59,7 @@ class JournalPage(LatePage):
             parent=parent,
         )
         self._words: FoundDayWords | None = None
-        self.header.addStretch(1)
+        self.header.begin_far_end()
         self.view_row = ChoiceRow(
             tr("Days as"),
             [("list", tr("List")), ("year", tr("Year"))],

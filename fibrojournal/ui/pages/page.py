@@ -14,6 +14,7 @@ from fibrojournal.errors import JournalError
 from fibrojournal.journal.changes import Changes
 from fibrojournal.ui.messages import show_error
 from fibrojournal.ui.theme import px, text_label
+from fibrojournal.ui.widgets.head_layout import HeadLayout
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,7 +103,7 @@ class Page(QWidget):
         self.title_label = text_label(title, "title")
         self.purpose_label = text_label(purpose, "purpose")
         self.purpose_label.setWordWrap(True)
-        self.header = QHBoxLayout()
+        self.header = HeadLayout()
         self.header.setSpacing(px(8))
         self.header.addWidget(self.title_label)
         self.body = QVBoxLayout()

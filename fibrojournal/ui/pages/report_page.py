@@ -159,7 +159,7 @@ class ReportPage(LatePage):
         self.print_button = QPushButton(tr("Print…"))
         self.save_button = QPushButton(tr("Save as PDF…"))
         self.save_button.setProperty("primary", True)
-        self.header.addStretch(1)
+        self.header.begin_far_end()
         for button in (self.more_button, self.print_button, self.save_button):
             self.header.addWidget(button)
         menu = QMenu(self.more_button)

@@ -83,7 +83,7 @@ class TimelinePage(LatePage):
     # Building
 
     def _build_header(self) -> None:
-        self.header.addStretch(1)
+        self.header.begin_far_end()
         self.events_button = self._header_button(tr("Events"), "event")
         self.events_button.clicked.connect(self._on_events_clicked)
         self.save_button = self._header_button(tr("Save picture"), "save_picture")

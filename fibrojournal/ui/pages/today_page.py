@@ -70,7 +70,7 @@ class TodayPage(Page):
         self._unsaved: dict[tuple[date, str], object] = {}
         self.day_header = DayHeader()
         self.header.addWidget(self.day_header)
-        self.header.addStretch(1)
+        self.header.begin_far_end()
         self.foggy_switch = Switch(tr("Foggy day"))
         self.foggy_switch.setToolTip(tr("A few large questions only (Ctrl+G)"))
         self.foggy_switch.toggled.connect(self._on_foggy_toggled)

@@ -87,22 +87,31 @@ class FlowRow(QWidget):
         return [part for part in self._parts if not part.isHidden()]
 
     def _places(self, width: int) -> list[QRect]:
-        """Return where each widget stands, in the middle of its line."""
-        lines: list[list[QRect]] = [[]]
-        x = y = 0
-        for part in self._present():
-            size = part.sizeHint()
-            if x and x + size.width() > width:
-                y += _height(lines[-1]) + self._gap
-                x = 0
-                lines.append([])
-            lines[-1].append(QRect(QPoint(x, y), size))
-            x += size.width() + self._gap
-        return [
-            place.translated(0, (_height(line) - place.height()) // 2)
-            for line in lines
-            for place in line
-        ]
+        return flow([part.sizeHint() for part in self._present()], width, self._gap)
+
+
+def flow(sizes: Sequence[QSize], width: int, gap: int) -> list[QRect]:
+    """Return where each of some parts stands, in the middle of its line.
+
+    Args:
+        sizes: Of the parts, in order.
+        width: Of all lines, in pixels; a part that is wider has a line of its own.
+        gap: Between two parts and between two lines, in pixels.
+    """
+    lines: list[list[QRect]] = [[]]
+    x = y = 0
+    for size in sizes:
+        if x and x + size.width() > width:
+            y += _height(lines[-1]) + gap
+            x = 0
+            lines.append([])
+        lines[-1].append(QRect(QPoint(x, y), size))
+        x += size.width() + gap
+    return [
+        place.translated(0, (_height(line) - place.height()) // 2)
+        for line in lines
+        for place in line
+    ]
 
 
 def _height(line: Sequence[QRect]) -> int:
