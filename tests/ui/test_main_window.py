@@ -357,6 +357,25 @@ def test_help_and_lock_stay_in_sight_where_the_window_is_low(window: MainWindow)
     assert bar.help_button.y() >= bar.buttons["today"].height()
 
 
+def test_the_page_that_is_shown_is_in_sight_in_the_sidebar(
+    example_journal: Journal, freed: Callable[[QWidget], None]
+) -> None:
+    window = MainWindow(Settings(theme="light", text_percent=200), works_ahead=False)
+    freed(window)
+    window.show_journal(example_journal)
+    window.resize(960, 640)
+    window.show()
+    assert window.shell is not None
+    for key in window.page_keys:
+        freed(window.page(key))
+        window.show_page(key)
+        QApplication.processEvents()
+        button = window.shell.sidebar.buttons[key]
+        assert button.visibleRegion().boundingRect().height() == button.height(), key
+    window.close()
+    window.deleteLater()
+
+
 # Undo
 
 

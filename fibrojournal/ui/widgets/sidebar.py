@@ -159,7 +159,8 @@ class Sidebar(QWidget):
             column.addWidget(button)
             button.clicked.connect(self._on_clicked)
         column.addStretch(1)
-        rows.addWidget(_scrolling(self._pages), 1)
+        self._area = _scrolling(self._pages)
+        rows.addWidget(self._area, 1)
         rows.addSpacing(px(8))
         self._line = hairline()
         rows.addWidget(self._line)
@@ -208,6 +209,8 @@ class Sidebar(QWidget):
         """Mark the page that is shown."""
         for button in self.buttons.values():
             button.set_current(current=button.item.key == key)
+        if key in self.buttons:
+            self._area.ensureWidgetVisible(self.buttons[key])
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the ground and the hairline towards the page."""
