@@ -104,6 +104,7 @@ def try_contents(bundle: Path) -> None:
     assert "fibrojournal.ui.main_window" in modules_in(bundle)
     texts = [name for name in names if "/licences/" in name]
     listed = (bundle / "_internal" / "licences" / "CONTENTS.txt").read_text(encoding="utf-8")
+    assert {"sqlite-utils", "numpy", "Qt"} <= {line.split()[0] for line in listed.splitlines()[2:]}
     say(licence_texts=len(texts) - 1, parts=len(listed.splitlines()) - 2)
 
 
