@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from fibrojournal.app.crashes import Crashes, log
 from fibrojournal.app.session import Session
@@ -30,19 +31,19 @@ from fibrojournal.ui.widgets.problem_view import ProblemView
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from pytestqt.qtbot import QtBot
-
     from fibrojournal.journal.journal import Journal
 
 QUOTED = "the note that nobody may read"
 
 
 @pytest.fixture
-def window(qtbot: QtBot) -> Iterator[MainWindow]:
+def window(qapp: QApplication) -> Iterator[MainWindow]:
+    """Give a window that is gone after the test, and its clocks with it."""
     made = MainWindow(Settings(theme="light"), settings_file(), works_ahead=False)
-    qtbot.addWidget(made)
     yield made
     made.close()
+    made.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def begin(window: MainWindow, journal: Path | None = None, *, demo: bool = False) -> Session:
