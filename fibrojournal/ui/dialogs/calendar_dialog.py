@@ -28,12 +28,14 @@ from fibrojournal.ui.widgets.focus_ring import RING, paint_ring
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QKeyEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent, QWheelEvent
 
     from fibrojournal.i18n import Formatter
 
 _WEEKS, _DAYS = 6, 7
 _CELL: Final = 44
+_STEP_OF_A_WHEEL: Final = 120
+"""What Qt tells of one notch."""
 
 
 class CalendarDialog(QDialog):
@@ -70,6 +72,7 @@ class CalendarDialog(QDialog):
         self._today = today
         self._chosen = day
         self._days_written = days_written
+        self._turned = 0
         self._formatter = formatter
         self.month_label = text_label("", "strong")
         self.month_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -184,6 +187,16 @@ class CalendarDialog(QDialog):
             self._choose(self._focused)
         else:
             super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn the months, so that every past day is two clicks away."""
+        self._turned += event.angleDelta().y()
+        steps = int(self._turned / _STEP_OF_A_WHEEL)
+        self._turned -= steps * _STEP_OF_A_WHEEL
+        for _ in range(abs(steps)):
+            button = self.previous_button if steps > 0 else self.next_button
+            if button.isEnabled():
+                button.click()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a sheet with one hairline."""
