@@ -187,7 +187,7 @@ class TestAWalkThroughTheWindow:
 
     def test_marks_where_it_hurts_on_the_body_and_in_the_list(self) -> None:
         kinds = set(journey().walked.kinds)
-        assert {"PainAreaButton on PainMapPicture", "QCheckBox on _Region"} - kinds == set()
+        assert {"PainAreaButton on PainMapPicture", "WrappingCheckBox on _Region"} - kinds == set()
 
     def test_may_not_write_its_memory_to_the_disk(self) -> None:
         assert journey().walked.core_limit == [0, 0]

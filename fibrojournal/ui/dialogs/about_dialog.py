@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout
-
 from fibrojournal import __version__
 from fibrojournal.i18n import tr
-from fibrojournal.ui.theme import px, text_label
+from fibrojournal.ui.dialogs.reading_dialog import ReadingDialog
+from fibrojournal.ui.widgets.wrapped_label import wrapped_label
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -25,35 +23,19 @@ def intended_purpose() -> str:
     )
 
 
-class AboutDialog(QDialog):
+class AboutDialog(ReadingDialog):
     """Name, purpose, licences."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        if parent is not None:
-            self.setWindowTitle(parent.window().windowTitle())  # it may name nothing
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(px(24), px(24), px(24), px(16))
-        rows.setSpacing(px(16))
+        title = "" if parent is None else parent.window().windowTitle()  # it may name nothing
+        super().__init__(title, width=480, parent=parent)
         name = tr("FibroJournal {version}").format(version=__version__)
+        self.text.addWidget(wrapped_label(name, "section"))
+        self.add_paragraph(intended_purpose())
         licences = tr(
             "FibroJournal is free software under the MIT licence. It uses Qt and PySide6 under "
             "the LGPL, Python, matplotlib, NumPy, SQLCipher, sqlite-utils, Argon2 and "
             "platformdirs under their own licences."
         )
-        for text, style in ((name, "section"), (intended_purpose(), "body")):
-            label = text_label(text, "section" if style == "section" else "body")
-            rows.addWidget(label)
-            label.setWordWrap(True)
-        small = text_label(licences, "caption")
-        small.setWordWrap(True)
-        rows.addWidget(small)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.rejected.connect(self.reject)
-        rows.addWidget(buttons)
-        self.setMinimumWidth(px(480))
-        for label in self.findChildren(QLabel):
-            label.ensurePolished()
-        # Qt lets no dialog be higher than two thirds of the screen, unless it is told.
-        self.resize(px(480), rows.totalHeightForWidth(px(480)))
+        self.text.addWidget(wrapped_label(licences, "caption"))
+        self.text.addStretch(1)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from fibrojournal.i18n import tr, trn
 from fibrojournal.ui.dialogs.form_dialog import FormDialog
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.setting_row import set_primary
 from fibrojournal.ui.widgets.wrapped_label import wrapped_label
+from fibrojournal.ui.widgets.wrapping_box import WrappingCheckBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,7 +58,7 @@ class DeleteEverythingDialog(FormDialog):
         self._said: list[str] = []
         self._first = QWidget()
         self._second = QWidget()
-        self.sure_box = QCheckBox(tr("Yes, delete everything"))
+        self.sure_box = WrappingCheckBox(tr("Yes, delete everything"))
         self.sure_box.toggled.connect(self.save_button.setEnabled)
         self._ask_first(facts)
         # Large text may not fit into the screen: then the arrow keys scroll it.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from fibrojournal.domain.days import check_written_day
 from fibrojournal.domain.dose_words import day_words, dose_words, typed_total_words
@@ -29,6 +29,7 @@ from fibrojournal.ui.widgets.choice_box import ChoiceBox
 from fibrojournal.ui.widgets.day_edit import DayEdit
 from fibrojournal.ui.widgets.every_edit import EveryEdit
 from fibrojournal.ui.widgets.field import Field
+from fibrojournal.ui.widgets.wrapping_box import WrappingCheckBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,7 +142,7 @@ class DoseChangeDialog(FormDialog):
         self.every_button.setAutoDefault(False)
         in_force = case.in_force(case.today)
         self._show_every(unit == "patch" or (in_force is not None and in_force.every_days > 1))
-        self.stop_check = QCheckBox(tr("&Stop this medicine from this day on"))
+        self.stop_check = WrappingCheckBox(tr("&Stop this medicine from this day on"))
         self.form.addWidget(BendingRow(self.stop_check, self.every_button, least=290))
         self.advice = Advice()
         self.notices.addWidget(self.advice)

@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fibrojournal.i18n import tr, trn
 from fibrojournal.ui.dialogs.busy_form import BusyForm
 from fibrojournal.ui.messages import ask
 from fibrojournal.ui.theme import px
 from fibrojournal.ui.widgets.wrapped_label import say_in, wrapped_label
+from fibrojournal.ui.widgets.wrapping_box import WrappingCheckBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,7 +72,7 @@ class EraseDialog(BusyForm):
         self._said: list[QLabel] = []
         self._found: CopiesFound | None = None
         self.told_label = wrapped_label("", "strong")
-        self.copies_box = QCheckBox(tr("Delete these backups too"))
+        self.copies_box = WrappingCheckBox(tr("Delete these backups too"))
         self.copies_hint = wrapped_label(
             tr(
                 "A fresh backup without it is made first. As long as the old ones are there, it "

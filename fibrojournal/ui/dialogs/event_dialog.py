@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from fibrojournal.domain.events import LEFT_OUT_BY_DEFAULT, Category, Event, category_names
 from fibrojournal.i18n import tr
@@ -16,6 +16,7 @@ from fibrojournal.ui.widgets.choice_box import ChoiceBox
 from fibrojournal.ui.widgets.day_edit import DayEdit
 from fibrojournal.ui.widgets.field import Field
 from fibrojournal.ui.widgets.wrapped_label import wrapped_label
+from fibrojournal.ui.widgets.wrapping_box import WrappingCheckBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +55,7 @@ class EventDialog(FormDialog):
             )
         )
         self.last_day_edit = DayEdit(first_day)
-        self.leave_out_check = QCheckBox(tr("Leave these days &out of comparisons"))
+        self.leave_out_check = WrappingCheckBox(tr("Leave these days &out of comparisons"))
         self.note_edit = QPlainTextEdit()
         self.note_edit.setTabChangesFocus(True)
         self.note_edit.setFixedHeight(px(72))

@@ -58,7 +58,9 @@ class EventsDialog(ListDialog):
         self.erase_button = QPushButton(tr("Erase &for good…"))
         self.erase_button.setAutoDefault(False)
         self.erase_button.clicked.connect(self._on_erase_clicked)
-        self.buttons.insertWidget(self.buttons.indexOf(self.remove_button) + 1, self.erase_button)
+        self.buttons.show_parts(
+            (self.add_button, self.edit_button, self.remove_button, self.erase_button)
+        )
         self.of_rows.append(self.erase_button)
         self.show_whether_empty()
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QProgressBar,
     QPushButton,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -23,6 +22,7 @@ from fibrojournal.i18n import tr
 from fibrojournal.ui.messages import show_error
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.wrapped_label import say_in, wrapped_label
+from fibrojournal.ui.widgets.wrapping_box import WrappingRadioButton
 
 if TYPE_CHECKING:
     from datetime import date
@@ -79,10 +79,12 @@ class ExportDialog(QDialog):
         self._lay_out()
 
     def _build_controls(self) -> None:
-        self.forms: dict[str, QRadioButton] = {
-            "": QRadioButton(tr("Folder of tables for spreadsheets (CSV); can be imported again")),
-            ".json": QRadioButton(tr("One file for programs (JSON)")),
-            ".sqlite": QRadioButton(tr("One database file (SQLite), with the history")),
+        self.forms: dict[str, WrappingRadioButton] = {
+            "": WrappingRadioButton(
+                tr("Folder of tables for spreadsheets (CSV); can be imported again")
+            ),
+            ".json": WrappingRadioButton(tr("One file for programs (JSON)")),
+            ".sqlite": WrappingRadioButton(tr("One database file (SQLite), with the history")),
         }
         self.forms[""].setChecked(True)
         self.busy_label = wrapped_label("", "quiet")

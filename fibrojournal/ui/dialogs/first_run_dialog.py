@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QHBoxLayout,
     QPushButton,
@@ -20,6 +19,7 @@ from fibrojournal.i18n import tr
 from fibrojournal.ui.dialogs.about_dialog import intended_purpose
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.wrapped_label import say_in, wrapped_label
+from fibrojournal.ui.widgets.wrapping_box import WrappingCheckBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -247,8 +247,8 @@ def _button(words: str) -> QPushButton:
     return button
 
 
-def _item_box(item: TrackedItem) -> QCheckBox:
-    box = QCheckBox(item.name.replace("&", "&&"))
+def _item_box(item: TrackedItem) -> WrappingCheckBox:
+    box = WrappingCheckBox(item.name.replace("&", "&&"))
     box.setChecked(not item.hidden)
     return box
 

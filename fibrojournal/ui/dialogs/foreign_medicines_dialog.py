@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from fibrojournal.domain.dose_words import unit_words
 from fibrojournal.domain.medicines import UNITS
@@ -17,6 +17,7 @@ from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.amount_edit import AmountEdit
 from fibrojournal.ui.widgets.choice_box import ChoiceBox
 from fibrojournal.ui.widgets.field import Field
+from fibrojournal.ui.widgets.wrapping_box import WrappingCheckBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -77,7 +78,7 @@ class _MedicinePart(QWidget):
     def __init__(self, found: ForeignMedicine, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.found = found
-        self.take_box = QCheckBox(found.name.replace("&", "&&"))
+        self.take_box = WrappingCheckBox(found.name.replace("&", "&&"))
         self.take_box.setAccessibleName(tr("Take over “{name}”").format(name=found.name))
         self.take_box.setChecked(True)
         self.name_edit = _line(found.name, tr("Name of “{name}” here"), found.name)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QCheckBox,
     QDialog,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QProgressBar,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -35,6 +35,7 @@ from fibrojournal.ui.messages import show_error
 from fibrojournal.ui.models.import_table_models import file_rows, rejection_rows
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.row_table import RowTable
+from fibrojournal.ui.widgets.wrapping_box import WrappingCheckBox
 
 if TYPE_CHECKING:
     from fibrojournal.domain.tracked_items import TrackedItem
@@ -114,19 +115,24 @@ class ImportDialog(QDialog):
         self.answers_button.clicked.connect(self._on_answers_clicked)
         self.save_button = QPushButton(tr("Save these answers…"))
         self.save_button.clicked.connect(self._on_save_clicked)
-        self.new_items_box = QCheckBox(
+        self.new_items_box = WrappingCheckBox(
             tr("Make new items of columns that are not known (0 to 10)")
         )
-        self.replace_box = QCheckBox(tr("Where they differ, the file wins over the journal"))
-        self.skip_box = QCheckBox(tr("Leave out the rows that are not possible"))
+        self.replace_box = WrappingCheckBox(
+            tr("Where they differ, the file wins over the journal")
+        )
+        self.skip_box = WrappingCheckBox(tr("Leave out the rows that are not possible"))
         self.new_items_box.toggled.connect(self._on_option_toggled)
         self.replace_box.toggled.connect(self._on_option_toggled)
         self.skip_box.toggled.connect(self._on_skip_toggled)
         self.files_table = RowTable(file_rows((), self._formatter), tr("Files"), self)
-        self.files_table.setMinimumHeight(px(84))
+        # One column takes what is left, and none is narrower than its words.
+        self.files_table.horizontalHeader().setStretchLastSection(False)
         self.reasons_table = RowTable(
             rejection_rows((), self._formatter), tr("Rows that are not possible"), self
         )
+        for table in (self.files_table, self.reasons_table):
+            table.setMinimumHeight(px(112))
         self.summary_label = text_label("", "body")
         self.summary_label.setWordWrap(True)
         self.bar = QProgressBar()
@@ -158,14 +164,10 @@ class ImportDialog(QDialog):
         answers.addWidget(self.answers_button)
         answers.addWidget(self.save_button)
         answers.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(px(8))
-        buttons.addWidget(self.bar, 1)
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
-        buttons.addWidget(self.import_button)
-        rows = QVBoxLayout(self)
-        rows.setContentsMargins(px(24), px(20), px(24), px(20))
+        content = QWidget()
+        content.setObjectName("pageBody")
+        rows = QVBoxLayout(content)
+        rows.setContentsMargins(px(24), px(20), px(24), px(12))
         rows.setSpacing(px(12))
         rows.addWidget(intro)
         rows.addLayout(choose)
@@ -176,8 +178,27 @@ class ImportDialog(QDialog):
         for box in (self.new_items_box, self.skip_box, self.replace_box):
             rows.addWidget(box)
         rows.addStretch(0)  # takes the room of tables that are not shown
-        rows.addLayout(buttons)
+        self._let_scroll(content)
         self.resize(self.files_table.wanted_size(px(760), px(680)))
+
+    def _let_scroll(self, content: QWidget) -> None:
+        """Put the content above the buttons, which stay where they are."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(content)
+        buttons = QHBoxLayout()
+        buttons.setContentsMargins(px(24), px(8), px(24), px(20))
+        buttons.setSpacing(px(8))
+        buttons.addWidget(self.bar, 1)
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
+        buttons.addWidget(self.import_button)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(area, 1)
+        outer.addLayout(buttons)
 
     def preview(self, source: Path) -> None:
         """Read a folder or file and show what importing it would do."""

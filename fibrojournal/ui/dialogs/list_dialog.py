@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QW
 from fibrojournal.i18n import tr
 from fibrojournal.ui.dialogs.form_dialog import FormDialog
 from fibrojournal.ui.theme import px, text_label
+from fibrojournal.ui.widgets.flow_row import FlowRow
 from fibrojournal.ui.widgets.row_table import RowTable
 from fibrojournal.ui.widgets.tab_order import order_tabs
 from fibrojournal.ui.widgets.wrapped_label import wrapped_label
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 class ListDialog(QDialog):
     """A table of rows with buttons that act on the chosen one.
 
-    Subclasses override `edit`, `remove` and, where rows can be added, `add`; more buttons go into
-    `buttons`.
+    Subclasses override `edit`, `remove` and, where rows can be added, `add`; those with more
+    buttons show these in `buttons`.
 
     Args:
         title: Window title; it never names a medicine.
@@ -53,19 +54,20 @@ class ListDialog(QDialog):
         self.empty_label = text_label(empty, "quiet")
         self.empty_label.setWordWrap(True)
         self.add_button = QPushButton(tr("&Add…"))
-        if not can_add:
-            self.add_button.hide()
         self.edit_button = QPushButton(tr("&Edit…"))
         self.remove_button = QPushButton(tr("&Remove"))
         self.close_button = QPushButton(tr("Close"))
         self.close_button.setAutoDefault(False)
-        self.buttons = buttons = QHBoxLayout()
-        buttons.setSpacing(px(8))
-        for button in (self.add_button, self.edit_button, self.remove_button):
+        self.buttons = FlowRow()
+        of_row = (self.add_button, self.edit_button, self.remove_button)
+        self.buttons.show_parts(of_row)
+        for button in of_row:
             button.setAutoDefault(False)
-            buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.close_button)
+        self.add_button.setVisible(can_add)
+        foot = QHBoxLayout()
+        foot.setSpacing(px(8))
+        foot.addWidget(self.buttons, 1)
+        foot.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignBottom)
         self.of_rows: list[QWidget] = [self.table, self.edit_button, self.remove_button]
         self.rows = QVBoxLayout()
         self.rows.setSpacing(px(12))
@@ -73,7 +75,7 @@ class ListDialog(QDialog):
         outer.setContentsMargins(px(24), px(20), px(24), px(20))
         outer.setSpacing(px(16))
         outer.addLayout(self.rows, 1)
-        outer.addLayout(buttons)
+        outer.addLayout(foot)
         self.rows.addWidget(self.empty_label)
         self.rows.addWidget(self.table, 1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
 
 from fibrojournal.domain.days import check_written_day
 from fibrojournal.domain.medicines import UNITS, DoseChange, Medicine
@@ -18,6 +18,7 @@ from fibrojournal.ui.widgets.choice_box import ChoiceBox
 from fibrojournal.ui.widgets.day_edit import DayEdit
 from fibrojournal.ui.widgets.every_edit import EveryEdit
 from fibrojournal.ui.widgets.field import Field
+from fibrojournal.ui.widgets.wrapping_box import WrappingRadioButton
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -124,8 +125,8 @@ class MedicineDialog(FormDialog):
         self.strength_edit = QLineEdit()
         self.reason_edit = QLineEdit()
         self.unit_box = ChoiceBox((_unit_name(unit), unit) for unit in UNITS)
-        self.scheduled_radio = QRadioButton(tr("Every da&y or on fixed days"))
-        self.needed_radio = QRadioButton(tr("As nee&ded"))
+        self.scheduled_radio = WrappingRadioButton(tr("Every da&y or on fixed days"))
+        self.needed_radio = WrappingRadioButton(tr("As nee&ded"))
         self.scheduled_radio.setChecked(True)
         self._kinds = QButtonGroup(self)
         for radio in (self.scheduled_radio, self.needed_radio):

@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QWidget
 
 from fibrojournal.exchange.item_map import ItemMap, new_item
 from fibrojournal.i18n import tr, trn
 from fibrojournal.ui.dialogs.form_dialog import FormDialog
 from fibrojournal.ui.theme import text_label
 from fibrojournal.ui.widgets.name_meaning import AsNote, NameMeaning, NewItem
+from fibrojournal.ui.widgets.wrapping_box import WrappingCheckBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from PySide6.QtWidgets import QWidget
 
     from fibrojournal.domain.tracked_items import TrackedItem
     from fibrojournal.exchange.item_map import NameMap
@@ -90,7 +92,7 @@ class NamesDialog(FormDialog):
             )
             rest.setWordWrap(True)
             self.form.addWidget(rest)
-        self.notes_box = QCheckBox(tr("Take over the notes too"))
+        self.notes_box = WrappingCheckBox(tr("Take over the notes too"))
         self.notes_box.setChecked(True)
         if not has_notes:
             self.notes_box.hide()

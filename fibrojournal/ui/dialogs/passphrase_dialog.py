@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fibrojournal.errors import JournalError, WrongPassphraseError
 from fibrojournal.i18n import tr, trn
@@ -15,6 +15,7 @@ from fibrojournal.ui.theme import px
 from fibrojournal.ui.widgets.field import Field
 from fibrojournal.ui.widgets.passphrase_edit import PassphraseEdit, strength_words
 from fibrojournal.ui.widgets.wrapped_label import wrapped_label
+from fibrojournal.ui.widgets.wrapping_box import WrappingCheckBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,7 +89,7 @@ class PassphraseDialog(BusyForm):
         self.current_edit = PassphraseEdit(tr("Present passphrase"))
         self.new_edit = PassphraseEdit(tr("New passphrase"))
         self.again_edit = PassphraseEdit(tr("New passphrase, again"))
-        self.show_box = QCheckBox(tr("&Show what I type"))
+        self.show_box = WrappingCheckBox(tr("&Show what I type"))
         self.strength_label = wrapped_label("", "caption")
         self._current_field = Field(tr("&Present passphrase"), self.current_edit)
         self._new_field = Field(
@@ -172,7 +173,7 @@ class RemovePassphraseDialog(BusyForm):
         )
         self._protecting = protecting
         self.current_edit = PassphraseEdit(tr("Present passphrase"))
-        self.show_box = QCheckBox(tr("&Show what I type"))
+        self.show_box = WrappingCheckBox(tr("&Show what I type"))
         self._current_field = Field(tr("&Present passphrase"), self.current_edit)
         self.form.addWidget(
             wrapped_label(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QWidget
 
 from fibrojournal.exchange.foreign_days import day_and_time_in
 from fibrojournal.exchange.spreadsheet import SheetLayout
@@ -14,9 +13,12 @@ from fibrojournal.ui.dialogs.form_dialog import FormDialog
 from fibrojournal.ui.theme import text_label
 from fibrojournal.ui.widgets.choice_box import ChoiceBox
 from fibrojournal.ui.widgets.field import Field
+from fibrojournal.ui.widgets.wrapping_box import WrappingCheckBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from PySide6.QtWidgets import QWidget
 
     from fibrojournal.exchange.foreign_days import DateOrder
     from fibrojournal.exchange.spreadsheet import Sheet
@@ -47,7 +49,7 @@ class SheetDialog(FormDialog):
         each = (tr("Each column is about one thing"), "")
         self.name_box = ChoiceBox((each, *((name, name) for name in columns)))
         self.value_box = ChoiceBox((name, name) for name in columns)
-        self.comma_box = QCheckBox(tr("Decimal comma, as in 7,5"))
+        self.comma_box = WrappingCheckBox(tr("Decimal comma, as in 7,5"))
         if not sheet.is_utf8:
             accents = text_label(
                 tr("Please look whether letters with accents are right here."), "caption"

@@ -80,7 +80,9 @@ class BigRow(QGroupBox):
         self.cells.name_choices(choices, tr("{item}: skipped").format(item=name))
         self.clear_button = SkipButton(name, can_skip=False, parent=self)
         self.setFocusProxy(self.cells)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.cells.value_chosen.connect(self._on_value_chosen)
         self.cells.moved_on.connect(self.moved_on)
         self.cells.moved_back.connect(self.moved_back)
@@ -120,6 +122,14 @@ class BigRow(QGroupBox):
         """Take the keyboard and a key that was pressed for this row in the one before."""
         self.enter()
         self.cells.take_key(text)
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell that a row is higher where its ends do not fit beside its name."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height at which nothing is cut."""
+        return self._height(width - 2 * RING)
 
     def sizeHint(self) -> QSize:
         """Return the size of the design."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
 
 from fibrojournal.ui.theme import px
@@ -78,6 +78,13 @@ class FlowRow(QWidget):
         """Break the lines anew."""
         super().resizeEvent(event)
         self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Break the lines anew when a widget wants another size, as for other words."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+            self.updateGeometry()
+        return super().event(event)
 
     def _arrange(self) -> None:
         for part, place in zip(self._present(), self._places(self.width()), strict=True):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QGroupBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGroupBox, QVBoxLayout, QWidget
 
 from fibrojournal.domain.pain_areas import REGIONS, region_names
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.columns import Columns
 from fibrojournal.ui.widgets.pain_map_picture import spoken_area
+from fibrojournal.ui.widgets.wrapping_box import WrappingCheckBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 class _Region(QGroupBox):
     """A region's areas; a group box without its frame, so that a screen reader names it."""
 
-    def __init__(self, name: str, boxes: Iterable[QCheckBox]) -> None:
+    def __init__(self, name: str, boxes: Iterable[WrappingCheckBox]) -> None:
         super().__init__()
         self.setAccessibleName(name)
         rows = QVBoxLayout(self)
@@ -44,11 +45,11 @@ class PainMapList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.boxes: dict[str, QCheckBox] = {}
+        self.boxes: dict[str, WrappingCheckBox] = {}
         columns = Columns(least=240, gap=24, row_gap=12)
         for name, areas in zip(region_names(), REGIONS, strict=True):
             for area in areas:
-                box = QCheckBox(spoken_area(area))
+                box = WrappingCheckBox(spoken_area(area))
                 box.setMinimumHeight(px(44))
                 box.clicked.connect(self._on_clicked)
                 self.boxes[area] = box

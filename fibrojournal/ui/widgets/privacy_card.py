@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from fibrojournal.i18n import tr, trn
 from fibrojournal.settings import HIDE_KEYS
@@ -20,6 +20,7 @@ from fibrojournal.ui.widgets.setting_row import (
     question_row,
     set_primary,
 )
+from fibrojournal.ui.widgets.wrapping_box import WrappingCheckBox
 
 IDLE_MINUTES: Final = (1, 2, 5, 10, 15, 30, 0)
 """Minutes without a touch after which the journal may lock; 0 = never."""
@@ -77,7 +78,7 @@ class PrivacyCard(Card):
             self.hide_box, question_row(question, self.hide_box), question=question
         )
         self.hide_row.say(tr("The window is blank at once. Ctrl+Shift+H does it too."))
-        self.neutral_box = QCheckBox(tr("Call the window “Journal”"))
+        self.neutral_box = WrappingCheckBox(tr("Call the window “Journal”"))
         self.neutral_row = HintedControl(self.neutral_box)
         self.neutral_row.say(
             tr("Its title then names neither FibroJournal nor anything about health.")

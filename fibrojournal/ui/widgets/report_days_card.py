@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from fibrojournal.domain.days import FIRST_DAY
 from fibrojournal.i18n import tr
@@ -15,6 +15,7 @@ from fibrojournal.ui.widgets.day_edit import DayEdit
 from fibrojournal.ui.widgets.field import Field
 from fibrojournal.ui.widgets.flow_row import FlowRow
 from fibrojournal.ui.widgets.wrapped_label import wrapped_label
+from fibrojournal.ui.widgets.wrapping_box import WrappingRadioButton
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,10 +39,10 @@ class ReportDaysCard(Card):
         super().__init__(tr("Days"), parent)
         self._formatter = formatter
         self._today = today
-        self.usual_radio = QRadioButton()
+        self.usual_radio = WrappingRadioButton()
         self.since_label = wrapped_label("", "caption")
         self.since_label.setContentsMargins(px(30), 0, 0, px(4))
-        self.own_radio = QRadioButton(tr("Other days"))
+        self.own_radio = WrappingRadioButton(tr("Other days"))
         self.usual_radio.setChecked(True)
         self.first_edit = DayEdit(today)
         self.last_edit = DayEdit(today)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from fibrojournal.i18n import tr, trn
 from fibrojournal.reports.report_choice import FIRST_PAGE, SECTIONS, Section
@@ -13,6 +13,7 @@ from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.card import Card
 from fibrojournal.ui.widgets.choice_box import ChoiceBox
 from fibrojournal.ui.widgets.field import Field
+from fibrojournal.ui.widgets.wrapping_box import WrappingCheckBox
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +52,7 @@ class ReportPartsCard(Card):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("What is in it"), parent)
-        self.boxes: dict[Section, QCheckBox] = {}
+        self.boxes: dict[Section, WrappingCheckBox] = {}
         self.notes_button = _link(tr("Choose notes…"))
         self.profile_button = _link(tr("Name, conditions, care team…"))
         self.paper_box = ChoiceBox((("A4", "A4"), ("Letter", "Letter")))
@@ -98,7 +99,7 @@ class ReportPartsCard(Card):
     def _add_boxes(self, sections: Iterable[Section]) -> None:
         names = section_names()
         for section in sections:
-            box = QCheckBox(names[section])
+            box = WrappingCheckBox(names[section])
             box.toggled.connect(self._on_toggled)
             self.boxes[section] = box
             self.rows.addWidget(box)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from fibrojournal.i18n import tr
 from fibrojournal.ui.icons import icon, icon_pixmap
 from fibrojournal.ui.theme import colour, px, text_label
+from fibrojournal.ui.widgets.bending_row import BendingRow
+from fibrojournal.ui.widgets.wrapped_label import wrapped_label
 
 
 class StatusLine(QWidget):
@@ -27,19 +29,23 @@ class StatusLine(QWidget):
         self.protection_button.setProperty("link", True)
         self.protection_button.setIconSize(QSize(px(16), px(16)))
         self.protection_button.clicked.connect(self.protection_wanted)
-        self.backup_label = text_label("", "caption")
+        self.backup_label = wrapped_label("", "caption")
+        self.backup_label.setAlignment(
+            Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter
+        )
         self.backup_label.hide()
-        self.setFixedHeight(px(32))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(px(32), 0, px(32), px(4))
+        strip = QWidget()
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(8))
         row.addStretch(1)
-        row.addWidget(self.backup_label)
-        row.addSpacing(px(16))
         row.addWidget(self.protection_button)
         row.addSpacing(px(16))
         row.addWidget(self._check)
         row.addWidget(self.saved_label)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(px(32), 0, px(32), px(4))
+        rows.addWidget(BendingRow(self.backup_label, strip, least=160, gap=24))
 
     def show_saved(self, clock: str) -> None:
         """Say when was saved last; "" = not since the window was opened."""

@@ -8,7 +8,6 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QProgressBar,
     QPushButton,
@@ -25,6 +24,7 @@ from fibrojournal.ui.widgets.passphrase_edit import PassphraseEdit
 from fibrojournal.ui.widgets.scrolling import bring_into_view
 from fibrojournal.ui.widgets.tab_order import order_tabs
 from fibrojournal.ui.widgets.wrapped_label import say_in, wrapped_label
+from fibrojournal.ui.widgets.wrapping_box import WrappingCheckBox
 
 WAITS_S: Final = (0, 0, 0, 1, 2, 4, 8, 16, 30)
 """Seconds to wait after the first refusal, the second, and so on; the last holds from then on."""
@@ -71,7 +71,7 @@ class UnlockView(QWidget):
         self.edit.returnPressed.connect(self._on_unlock_clicked)
         self.field = Field("", self.edit)
         self.hint_label = wrapped_label("", "caption")
-        self.show_box = QCheckBox(tr("&Show what I type"))
+        self.show_box = WrappingCheckBox(tr("&Show what I type"))
         self.show_box.toggled.connect(self._on_show_toggled)
         self.unlock_button = QPushButton(tr("Unlock"))
         self.unlock_button.setProperty("primary", True)

@@ -94,7 +94,7 @@ class WordRow(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the size with the name above the words."""
-        return QSize(self.choices.minimumSizeHint().width() - RING, px(ROW_HEIGHT))
+        return QSize(self.choices.minimumSizeHint().width(), px(ROW_HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place name and words."""
@@ -109,7 +109,7 @@ class WordRow(QWidget):
             place = QRect(x, middle - height // 2, row, height)
         else:
             words = QRect(0, 0, self.width(), lowest)
-            place = QRect(-RING, lowest + px(4), row, height)
+            place = QRect(0, lowest + px(4), row, height)
         for part, where in ((self.label, words), (self.choices, place)):
             part.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), where))
 
@@ -125,7 +125,7 @@ class WordRow(QWidget):
             label = width - row + RING - px(_GAP)
             if label >= px(_LABEL if strip == _WIDE_STRIP else _LEAST_LABEL):
                 return min(label, px(_LABEL)), row
-        return 0, min(self._row_width(px(_WIDE_STRIP)), width + RING)
+        return 0, min(self._row_width(px(_WIDE_STRIP)), width)
 
     @Slot(object)
     def _on_value_chosen(self, value: object) -> None:

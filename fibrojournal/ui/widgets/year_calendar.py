@@ -31,7 +31,7 @@ _LEAST_CELL: Final = 24
 """Edge of a cell that can still be hit, in pixels at any text size."""
 
 _MOST_CELL: Final = 32
-_MONTH_WIDTH: Final = 40
+_LEAST_MONTH: Final = 40
 _HEAD: Final = 22
 _GAP: Final = 1
 
@@ -54,6 +54,10 @@ class YearCalendar(QWidget):
     def __init__(self, formatter: Formatter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._formatter = formatter
+        metrics = QFontMetrics(font(13))
+        months = (formatter.month(date(2000, month, 1)) for month in range(1, MONTHS + 1))
+        widest = max(metrics.horizontalAdvance(words) for words in months)
+        self._month_width = max(px(_LEAST_MONTH), widest + px(8))
         self._days: YearDays | None = None
         self._day = date.min
         self._under: date | None = None
@@ -87,7 +91,7 @@ class YearCalendar(QWidget):
         """Return where a day stands."""
         edge = self._edge()
         place = QRect(
-            px(_MONTH_WIDTH) + RING + (day.day - 1) * edge,
+            self._month_width + RING + (day.day - 1) * edge,
             px(_HEAD) + (day.month - 1) * edge,
             edge - _GAP,
             edge - _GAP,
@@ -100,7 +104,7 @@ class YearCalendar(QWidget):
             return None
         edge = self._edge()
         at = QStyle.visualPos(self.layoutDirection(), self.rect(), place)
-        number = (at.x() - px(_MONTH_WIDTH) - RING) // edge + 1
+        number = (at.x() - self._month_width - RING) // edge + 1
         month = (at.y() - px(_HEAD)) // edge + 1
         if not (1 <= month <= MONTHS and 1 <= number <= days_of_month(self._days.year, month)):
             return None
@@ -111,12 +115,12 @@ class YearCalendar(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return the size at which a cell can still be hit."""
-        width = px(_MONTH_WIDTH) + LONGEST_MONTH * _LEAST_CELL + 2 * RING
+        width = self._month_width + LONGEST_MONTH * _LEAST_CELL + 2 * RING
         return QSize(width, px(_HEAD) + MONTHS * _LEAST_CELL + RING)
 
     def sizeHint(self) -> QSize:
         """Return the size at which every number has air."""
-        width = px(_MONTH_WIDTH) + LONGEST_MONTH * px(_MOST_CELL) + 2 * RING
+        width = self._month_width + LONGEST_MONTH * px(_MOST_CELL) + 2 * RING
         return QSize(width, px(_HEAD) + MONTHS * px(_MOST_CELL) + RING)
 
     def hasHeightForWidth(self) -> bool:
@@ -128,7 +132,7 @@ class YearCalendar(QWidget):
         return px(_HEAD) + MONTHS * self._edge(width) + RING
 
     def _edge(self, width: int | None = None) -> int:
-        room = (self.width() if width is None else width) - px(_MONTH_WIDTH) - 2 * RING
+        room = (self.width() if width is None else width) - self._month_width - 2 * RING
         return max(_LEAST_CELL, min(room // LONGEST_MONTH, px(_MOST_CELL)))
 
     # Keys and mouse
@@ -243,7 +247,7 @@ class YearCalendar(QWidget):
         near = QStyle.visualAlignment(self.layoutDirection(), Qt.AlignmentFlag.AlignLeft)
         for month in range(1, MONTHS + 1):
             first = self.cell(date(days.year, month, 1))
-            band = QRect(0, first.top(), px(_MONTH_WIDTH), first.height())
+            band = QRect(0, first.top(), self._month_width, first.height())
             place = QStyle.visualRect(self.layoutDirection(), self.rect(), band)
             words = self._formatter.month(date(days.year, month, 1))
             painter.drawText(place, near | Qt.AlignmentFlag.AlignVCenter, words)
