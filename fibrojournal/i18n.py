@@ -9,11 +9,13 @@ import gettext
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime, time
     from decimal import Decimal
     from pathlib import Path
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_digits: dict[int, str] = {}
 
 
 def use_language(code: str, folder: Path) -> None:
@@ -40,12 +42,63 @@ def languages(folder: Path) -> tuple[str, ...]:
 
 def tr(text: str) -> str:
     """Translate one sentence; placeholders are filled in afterwards by `str.format`."""
-    return _catalogue.gettext(text)
+    return _in_digits(_catalogue.gettext(text))
 
 
 def trn(singular: str, plural: str, count: int) -> str:
     """Translate by number, with `{n}` filled in."""
-    return _catalogue.ngettext(singular, plural, count).format(n=count)
+    said = _catalogue.ngettext(singular, plural, count)
+    return _in_digits(said.format(n=digits(count)))
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Put parts of a sentence after each other: "a, b, c"."""
+    return _in_a_row(parts, tr("{list}, {next}"))
+
+
+def set_apart(parts: Iterable[str]) -> str:
+    """Put parts that hold commas themselves after each other: "a; b, c; d"."""
+    return _in_a_row(parts, tr("{list}; {next}"))
+
+
+def _in_a_row(parts: Iterable[str], pattern: str) -> str:
+    row, *rest = [*parts] or [""]
+    for part in rest:
+        row = pattern.format(list=row, next=part)
+    return row
+
+
+def use_digits(zero: str) -> None:
+    """Write whole numbers from now on in the digits that begin with `zero`, such as "0"."""
+    global _digits  # noqa: PLW0603 - as the language
+    following = {ord("0") + place: chr(ord(zero) + place) for place in range(10)}
+    _digits = {} if zero == "0" else following
+
+
+def digits(number: int) -> str:
+    """Write a whole number that is not grouped: a year, a place in a list, a step of a scale."""
+    return str(number).translate(_digits)
+
+
+def _in_digits(text: str) -> str:
+    return _Sentence(text) if _digits else text
+
+
+class _Sentence(str):
+    """A text that takes whole numbers in digits other than ours."""
+
+    __slots__ = ()
+
+    def format(self, *args: object, **values: object) -> str:
+        """Fill in the placeholders."""
+        return super().format(
+            *(_written(value) for value in args),
+            **{name: _written(value) for name, value in values.items()},
+        )
+
+
+def _written(value: object) -> object:
+    return digits(value) if type(value) is int else value
 
 
 class Formatter(Protocol):

@@ -8,10 +8,14 @@ import pytest
 
 from fibrojournal.i18n import (
     EnglishFormatter,
+    digits,
     language,
     languages,
+    listed,
+    set_apart,
     tr,
     trn,
+    use_digits,
     use_language,
 )
 from tests.catalogue import compiled, place_of
@@ -109,3 +113,20 @@ def test_numbers_can_be_given_a_number_of_decimals() -> None:
     assert formatter.number(5.55, 0) == "6"
     assert formatter.number(5, 1) == "5.0"
     assert formatter.number(Decimal(1234), 2) == "1,234.00"
+
+
+def test_whole_numbers_are_written_in_the_digits_of_the_language() -> None:
+    use_digits("\N{ARABIC-INDIC DIGIT ZERO}")
+    try:
+        assert (digits(2026), trn("one day", "{n} days", 40)) == ("٢٠٢٦", "٤٠ days")
+        assert tr("{name}: {n} of {all}").format(name="B12", n=3, all=19) == "B12: ٣ of ١٩"
+        assert tr("{}, {sure}").format(12, sure=True) == "١٢, True"
+    finally:
+        use_digits("0")
+    assert (digits(2026), tr("{n} of 19").format(n=3)) == ("2026", "3 of 19")
+
+
+def test_parts_are_put_after_each_other() -> None:
+    assert listed(["a", "b", "c"]) == "a, b, c"
+    assert set_apart(["a", "b, c"]) == "a; b, c"
+    assert (listed(["a"]), listed([]), set_apart([])) == ("a", "", "")

@@ -17,7 +17,7 @@ from fibrojournal.charts.change_title import DoseBook, change_days, joined, part
 from fibrojournal.domain.days import days_between
 from fibrojournal.domain.dose_words import day_words
 from fibrojournal.domain.scales import WEIGHTS
-from fibrojournal.i18n import tr, trn
+from fibrojournal.i18n import set_apart, tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -143,13 +143,13 @@ def _widest_gap(parts: Sequence[MedicineChange]) -> int:
 
 
 def _other_changes_words(scene: Scene) -> str:
-    listed = [*_other_medicines(scene), *(_event_words(event, scene) for event in scene.events)]
-    if not listed:
+    others = [*_other_medicines(scene), *(_event_words(event, scene) for event in scene.events)]
+    if not others:
         return tr("Other things changed in these weeks too.")
-    more = len(listed) - LISTED_CHANGES
+    more = len(others) - LISTED_CHANGES
     if more > 0:
-        listed = [*listed[:LISTED_CHANGES], trn("{n} more", "{n} more", more)]
-    return tr("Also in these weeks: {changes}.").format(changes="; ".join(listed))
+        others = [*others[:LISTED_CHANGES], trn("{n} more", "{n} more", more)]
+    return tr("Also in these weeks: {changes}.").format(changes=set_apart(others))
 
 
 def _other_medicines(scene: Scene) -> list[str]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from fibrojournal.domain.dose_words import amount_words, schedule_words
 from fibrojournal.domain.medicines import dose_on
-from fibrojournal.i18n import tr, trn
+from fibrojournal.i18n import listed, set_apart, tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -112,14 +112,14 @@ def change_doses(parts: Sequence[MedicineChange], book: DoseBook, formatter: For
         if len(parts) > 1:
             words = tr("{medicine} {doses}").format(medicine=part.medicine, doses=words)
         lines.append(words)
-    return "; ".join(lines)
+    return set_apart(lines)
 
 
 def joined(words: Sequence[str]) -> str:
     """Join words: "a", "a and b", "a, b and c"."""
     if len(words) < 2:  # noqa: PLR2004 - one word, or none, has no "and"
         return "".join(words)
-    return tr("{first} and {last}").format(first=", ".join(words[:-1]), last=words[-1])
+    return tr("{first} and {last}").format(first=listed(words[:-1]), last=words[-1])
 
 
 def _amounts(

@@ -26,7 +26,7 @@ from fibrojournal.domain.scales import (
     SEVERITY,
     WEIGHTS,
 )
-from fibrojournal.i18n import tr, trn
+from fibrojournal.i18n import listed, set_apart, tr, trn
 
 if TYPE_CHECKING:
     from fibrojournal.charts.timeline_data import DoseLane, TimelineData, TimelineItem
@@ -100,7 +100,9 @@ def timeline_sentence(data: TimelineData, first: date, last: date, formatter: Fo
         name = name_inside(item) if parts else item.short_name
         parts.append(_item_words(name, seen_item, formatter, said=said))
         said = said or _has_means(seen_item)
-    return f"{counted} {'; '.join(parts)}." if parts else counted
+    if not parts:
+        return counted
+    return tr("{counted} {averages}.").format(counted=counted, averages=set_apart(parts))
 
 
 def day_in_words(data: TimelineData, day: date, formatter: Formatter) -> DayWords:
@@ -115,7 +117,7 @@ def day_in_words(data: TimelineData, day: date, formatter: Formatter) -> DayWord
             if (value := chosen.daily.on(day)) is not None
         ]
         if data.items:
-            lines.append(", ".join(scores) if scores else tr("no scores"))
+            lines.append(listed(scores) if scores else tr("no scores"))
         if scores and (recalled := recalled_words(data, day)):
             lines.append(recalled)
         lines += [words for lane in data.lanes if (words := dose_line(lane, day, formatter))]
@@ -229,7 +231,7 @@ def timeline_table(
 def _header(chosen: TimelineItem) -> str:
     item = chosen.item
     if item.scale in (NUMERIC_RATING, SEVERITY):
-        return tr("{item} (0 to {high})").format(item=item.name, high=f"{item.scale.high:g}")
+        return tr("{item} (0 to {high})").format(item=item.name, high=int(item.scale.high))
     return item.name
 
 
@@ -273,5 +275,5 @@ class TimelineRows(Sequence[Row]):
                 "" if period is None else dose_number(period.per_day, self._formatter)
                 for period in periods
             ),
-            ", ".join(event.label for event in self._data.events if event.covers(day)),
+            listed(event.label for event in self._data.events if event.covers(day)),
         )

@@ -14,7 +14,7 @@ from fibrojournal.charts.change_words import unit_a_day
 from fibrojournal.charts.comparison_words import amount_words, mean_words
 from fibrojournal.charts.describe import name_inside
 from fibrojournal.domain.dose_words import amount_words as dose_amount_words
-from fibrojournal.i18n import tr, trn
+from fibrojournal.i18n import set_apart, tr, trn
 
 if TYPE_CHECKING:
     from fibrojournal.analysis.ladder import Ladder, Rung, RungScores, Way
@@ -75,7 +75,7 @@ def _rung_words(ladder: Ladder, rung: Rung, formatter: Formatter) -> str:
         if rung.way == "up"
         else tr("At {dose} a day, on the way down: {averages}.")
     )
-    return pattern.format(dose=dose, averages="; ".join(said))
+    return pattern.format(dose=dose, averages=set_apart(said))
 
 
 def _scores_words(scores: RungScores, formatter: Formatter) -> str:

@@ -20,7 +20,7 @@ from fibrojournal.charts.body_drawing import HEIGHT, MIDDLES, REST, WIDTH, Piece
 from fibrojournal.charts.describe_pain_maps import mapped_words
 from fibrojournal.charts.fonts import POINTS_PER_PX
 from fibrojournal.charts.sheet import ChartSize, Picture, Sheet
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import digits, tr
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -121,7 +121,7 @@ def _draw_side(
             sheet.text(
                 left + x * scale,
                 _HEAD + y * scale,
-                str(round(share * 100)),
+                digits(round(share * 100)),
                 f"percent-{piece.area}",
                 color=palette.ink,
                 size=_NUMBER_PX,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import digits, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +100,7 @@ def _years(start: date, end: date, step: int) -> Iterator[AxisWord]:
     for year in range(start.year, end.year + 1):
         if year % step == 0:
             yield AxisWord(
-                date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal(), str(year)
+                date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal(), digits(year)
             )
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from fibrojournal.analysis.series import daily_values
 from fibrojournal.charts.describe import value_words
-from fibrojournal.i18n import tr, trn
+from fibrojournal.i18n import listed, tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -143,7 +143,7 @@ def year_sentence(days: YearDays, formatter: Formatter) -> str:
     parts = [counted, spread]
     if days.skipped:
         parts.append(trn("{n} day skipped", "{n} days skipped", len(days.skipped)))
-    return tr("{sentence}.").format(sentence=", ".join(parts))
+    return tr("{sentence}.").format(sentence=listed(parts))
 
 
 def year_table(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fibrojournal.domain.medicines import dose_on
-from fibrojournal.i18n import tr, trn
+from fibrojournal.i18n import set_apart, tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,29 +37,31 @@ def time_names() -> tuple[str, str, str, str]:
 def unit_words(unit: Unit, amount: Decimal) -> str:
     """Return the unit as it follows `amount`: "mg", "1 tablet", "2 tablets"; "" for "other"."""
     one = 0 < amount <= 1
-    match unit:
-        case "mg" | "mcg" | "mL":
-            return unit
-        case "drops":
-            return tr("drop") if one else tr("drops")
-        case "patch":
-            return tr("patch") if one else tr("patches")
-        case "tablet":
-            return tr("tablet") if one else tr("tablets")
-        case _:
-            return ""
+    words: dict[Unit, str] = {
+        "mg": tr("mg"),
+        "mcg": tr("mcg"),
+        "mL": tr("mL"),
+        "drops": tr("drop") if one else tr("drops"),
+        "patch": tr("patch") if one else tr("patches"),
+        "tablet": tr("tablet") if one else tr("tablets"),
+    }
+    return words.get(unit, "")
 
 
 def amount_words(amount: Decimal, unit: Unit, formatter: Formatter) -> str:
     """Write one amount with its unit: "1,200 mg", "0.5 tablet"."""
     number = formatter.number(round(amount, _DECIMALS))
-    return f"{number} {unit_words(unit, amount)}".rstrip()
+    return _with_unit(number, unit_words(unit, amount))
 
 
 def amounts_words(amounts: Amounts, unit: Unit, formatter: Formatter) -> str:
     """Write the amounts of the four times: "300-0-300-600 mg"."""
     numbers = "-".join(formatter.number(part) for part in amounts.parts)
-    return f"{numbers} {unit_words(unit, max(amounts.parts) + 1)}".rstrip()
+    return _with_unit(numbers, unit_words(unit, max(amounts.parts) + 1))
+
+
+def _with_unit(number: str, unit: str) -> str:
+    return tr("{number} {unit}").format(number=number, unit=unit) if unit else number
 
 
 def schedule_words(dose: DoseChange | PlanStep, unit: Unit, formatter: Formatter) -> str:
@@ -91,7 +93,8 @@ def dose_words(dose: DoseChange | PlanStep, unit: Unit, formatter: Formatter) ->
     schedule = schedule_words(dose, unit, formatter)
     if dose.every_days > 1:
         return schedule
-    return f"{schedule} = {total_words(dose, unit, formatter)}"
+    total = total_words(dose, unit, formatter)
+    return tr("{dose} = {total}").format(dose=schedule, total=total)
 
 
 def day_words(day: date, today: date, formatter: Formatter) -> str:
@@ -108,7 +111,7 @@ def current_dose_words(
     changes: Iterable[DoseChange], unit: Unit, today: date, formatter: Formatter
 ) -> str:
     """Write the dose in force in one sentence; see `current_dose_parts`."""
-    return "".join(current_dose_parts(changes, unit, today, formatter))
+    return " ".join(filter(None, current_dose_parts(changes, unit, today, formatter)))
 
 
 def current_dose_parts(
@@ -123,7 +126,7 @@ def current_dose_parts(
         formatter: Writes days and numbers.
 
     Returns:
-        Such as ("300-0-300-600 mg", " = 1,200 mg a day since 3 November"). Where only later
+        Such as ("300-0-300-600 mg", "= 1,200 mg a day since 3 November"). Where only later
         days have a dose, the first of these; the first part is "" where nothing stands out.
     """
     changes = tuple(changes)
@@ -141,8 +144,9 @@ def current_dose_parts(
         return "", tr("stopped {since}").format(since=since)
     schedule = schedule_words(dose, unit, formatter)
     if dose.every_days > 1:
-        return schedule, f" {since}"
-    return schedule, f" = {total_words(dose, unit, formatter)} {since}"
+        return schedule, since
+    total = total_words(dose, unit, formatter)
+    return schedule, tr("= {total} {since}").format(total=total, since=since)
 
 
 def difference_words(
@@ -284,4 +288,6 @@ def staircase_words(
         )
         for change in sorted(changes, key=lambda change: change.day)
     ]
-    return "; ".join(steps) + "." if steps else tr("No dose written down yet.")
+    if not steps:
+        return tr("No dose written down yet.")
+    return tr("{sentence}.").format(sentence=set_apart(steps))

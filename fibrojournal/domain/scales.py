@@ -49,7 +49,7 @@ class Scale:
     def _remedy(self) -> str:
         kind = tr("a whole number") if self.whole else tr("a number")
         return tr("It must be {kind} from {low} to {high}.").format(
-            kind=kind, low=f"{self.low:g}", high=f"{self.high:g}"
+            kind=kind, low=int(self.low), high=int(self.high)
         )
 
 

@@ -12,7 +12,7 @@ from fibrojournal.domain.dose_words import amount_words, day_words
 from fibrojournal.domain.medicines import dose_on
 from fibrojournal.domain.question_sets import IN_SETS
 from fibrojournal.domain.scales import NUMERIC_RATING, SEVERITY
-from fibrojournal.i18n import tr, trn
+from fibrojournal.i18n import digits, listed, tr, trn
 from fibrojournal.reports.report_choice import PART_DAYS
 
 if TYPE_CHECKING:
@@ -179,14 +179,14 @@ def _symptoms_note(first: date, last: date, facts: ReportFacts) -> str:
         dose = dose_on(rows, last)
         if dose is not None and not dose.is_stop and not medicine.as_needed:
             amount = amount_words(dose.per_day, medicine.unit, facts.formatter)
-            doses.append(f"{medicine.name} {amount}")
+            doses.append(tr("{medicine} {dose}").format(medicine=medicine.name, dose=amount))
     if len(doses) > DOSES_NAMED:
         others = tr("{n} other medicines").format(n=len(doses) - DOSES_NAMED + 1)
         doses = [*doses[: DOSES_NAMED - 1], others]
     if doses and len(", ".join(doses)) <= DOSES_SIGNS:
         said.append(
             tr("{days}: on {doses} a day.").format(
-                days=short_range(first, last, facts.formatter), doses=", ".join(doses)
+                days=short_range(first, last, facts.formatter), doses=listed(doses)
             )
         )
     return " ".join(said)
@@ -194,10 +194,13 @@ def _symptoms_note(first: date, last: date, facts: ReportFacts) -> str:
 
 def short_range(first: date, last: date, formatter: Formatter) -> str:
     """Write "3-30 Aug", "28 Aug-24 Sep"."""
-    end = f"{last.day} {formatter.month(last)}"
+    in_month = tr("{day} {month}")
+    end = in_month.format(day=last.day, month=formatter.month(last))
     if (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}-{end}"
-    return f"{first.day} {formatter.month(first)}-{end}"
+        start = digits(first.day)
+    else:
+        start = in_month.format(day=first.day, month=formatter.month(first))
+    return tr("{first}-{last}").format(first=start, last=end)
 
 
 def side_effects_part(facts: ReportFacts) -> SideEffectsPart | None:
@@ -276,7 +279,7 @@ def weight_words(facts: ReportFacts) -> str:
         )
         for place in ((0, -1) if inside.values.size > 1 else (0,))
     ]
-    return tr("Weight: {weights}.").format(weights=", ".join(said))
+    return tr("Weight: {weights}.").format(weights=listed(said))
 
 
 def _weight(weight: float, facts: ReportFacts) -> str:

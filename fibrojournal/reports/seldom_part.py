@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from fibrojournal.domain.question_sets import QUESTION_SETS, result_words, set_title
 from fibrojournal.domain.scales import DONE, DONE_WITH_HELP
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import digits, tr
 from fibrojournal.reports.report_choice import PART_DAYS
 from fibrojournal.reports.table_part import TablePart
 
@@ -40,10 +40,16 @@ def _activities(facts: ReportFacts) -> TablePart:
         daily = facts.daily[item.key]
         values = daily.values[(daily.days > last - PART_DAYS) & (daily.days <= last)]
         if values.size:
-            with_help = str(int((values == 1).sum())) if item.scale == DONE_WITH_HELP else "-"
+            with_help = digits(int((values == 1).sum())) if item.scale == DONE_WITH_HELP else "-"
             done = int((values == item.scale.high).sum())
             rows.append(
-                (item.name, str(done), with_help, str(int((values == 0).sum())), str(values.size))
+                (
+                    item.name,
+                    digits(done),
+                    with_help,
+                    digits(int((values == 0).sum())),
+                    digits(values.size),
+                )
             )
     headers = (tr("Activity"), tr("done"), tr("with help"), tr("not"), tr("days answered"))
     note = tr("Days, out of the last {n} days.").format(n=PART_DAYS)

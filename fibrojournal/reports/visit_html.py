@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
 from fibrojournal.charts.describe import timeline_sentence
-from fibrojournal.i18n import language, tr, trn
+from fibrojournal.i18n import language, listed, tr, trn
 from fibrojournal.reports.page_room import ENDLESS, first_left_out, shortened
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def whole_html(
         ".columns>tbody>tr>td{text-align:left}"
         "@media print{body{margin:0;max-width:none}}"
     )
-    title = escape(f"{report.title}, {report.days_words}")
+    title = escape(listed((report.title, report.days_words)))
     return (
         f'<!DOCTYPE html>\n<html lang="{escape(language())}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width">'

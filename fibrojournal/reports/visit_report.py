@@ -21,7 +21,7 @@ from fibrojournal.charts.timeline_data import (
     timeline_data,
 )
 from fibrojournal.domain.dose_words import day_words
-from fibrojournal.i18n import tr, trn
+from fibrojournal.i18n import digits, listed, tr, trn
 from fibrojournal.reports.changes_part import (
     ChangeWords,
     change_facts,
@@ -181,7 +181,7 @@ def visit_report(
         choice=choice,
         title=tr("Visit report"),
         name=profile.name,
-        born="" if profile.birth_year is None else str(profile.birth_year),
+        born="" if profile.birth_year is None else digits(profile.birth_year),
         days_words=tr("{first} to {last}").format(
             first=_first_words(choice, formatter), last=formatter.day(choice.last_day)
         ),
@@ -274,5 +274,5 @@ def _caption(drawn: TimelineData, not_drawn: tuple[str, ...]) -> str:
             )
         )
     elif not_drawn:
-        said.append(tr("Not drawn: {names}.").format(names=", ".join(not_drawn)))
+        said.append(tr("Not drawn: {names}.").format(names=listed(not_drawn)))
     return " ".join(said)

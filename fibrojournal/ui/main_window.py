@@ -18,7 +18,7 @@ from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QMainWindow, QPushButton, QWidget
 
 from fibrojournal.errors import JournalError
-from fibrojournal.i18n import language, tr, trn
+from fibrojournal.i18n import language, tr, trn, use_digits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -352,6 +352,7 @@ class MainWindow(QMainWindow):
         put_on(app, locale)
         self.setLocale(locale)  # fields for dates follow the window that they are in
         formatter = LocaleFormatter(locale)
+        use_digits(locale.zeroDigit())
         set_first_weekday(self.settings.first_weekday)
         self._look: Look = Look(
             formatter, palette, self.settings.weight_unit, self.settings.least_difference

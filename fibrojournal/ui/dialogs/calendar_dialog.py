@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from fibrojournal.domain.days import FIRST_DAY
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import digits, tr
 from fibrojournal.ui.icons import icon
 from fibrojournal.ui.theme import colour, font, px, text_label
 from fibrojournal.ui.week import first_weekday
@@ -141,7 +141,7 @@ class CalendarDialog(QDialog):
         start = first - timedelta(days=(first.weekday() - self._first_weekday) % _DAYS)
         written = self._days_written(start, start + timedelta(days=_WEEKS * _DAYS - 1))
         month = QLocale().standaloneMonthName(first.month, QLocale.FormatType.LongFormat)
-        self.month_label.setText(f"{month} {first.year}")
+        self.month_label.setText(tr("{month} {year}").format(month=month, year=first.year))
         for place, button in enumerate(self.day_buttons):
             day = start + timedelta(days=place)
             name = self._formatter.full_day(day)
@@ -248,7 +248,7 @@ class DayButton(QPushButton):
         """Stand for another day."""
         self.day = day
         self._written = written
-        self.setText(str(day.day))
+        self.setText(digits(day.day))
         self.setAccessibleName(name)
 
     def mark(self, *, chosen: bool, today: bool) -> None:

@@ -17,7 +17,7 @@ from fibrojournal.domain.scales import (
     SEVERITY,
 )
 from fibrojournal.domain.tracked_items import BUILT_IN_KEYS, TrackedItem
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import digits, tr
 from fibrojournal.ui.dialogs.form_dialog import FormDialog
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.choice_box import ChoiceBox
@@ -119,7 +119,7 @@ class ItemDialog(FormDialog):
         for number in range(int(NUMERIC_RATING.high) + 1):
             edit = _edit(WORDS_SIGNS)
             edit.setAccessibleName(tr("What {number} means to you").format(number=number))
-            label = text_label(str(number), "body")
+            label = text_label(digits(number), "body")
             label.setBuddy(edit)
             self._grid.addWidget(label, number + 1, 0)
             self._grid.addWidget(edit, number + 1, 1)

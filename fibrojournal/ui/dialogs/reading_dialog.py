@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import digits, tr
 from fibrojournal.ui.theme import colour, px, text_label
 from fibrojournal.ui.widgets.wrapped_label import wrapped_label
 
@@ -87,7 +87,7 @@ class ReadingDialog(QDialog):
         rows.setVerticalSpacing(px(10))
         rows.setColumnStretch(1, 1)
         for place, text in enumerate(texts):
-            mark = text_label(f"{place + 1}." if numbered else "•", "body")
+            mark = text_label(f"{digits(place + 1)}." if numbered else "•", "body")
             rows.addWidget(mark, place, 0, Qt.AlignmentFlag.AlignTop)
             rows.addWidget(self._paragraph(text), place, 1)
         self.text.addLayout(rows)

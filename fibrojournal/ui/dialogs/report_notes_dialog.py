@@ -91,7 +91,8 @@ class ReportNotesDialog(FormDialog):
 def _item(entry: DayEntry, formatter: Formatter, *, is_chosen: bool) -> QListWidgetItem:
     words = " ".join(entry.note.split())
     shown = words if len(words) <= _BEGINNING else words[:_BEGINNING].rstrip() + "…"
-    item = QListWidgetItem(f"{formatter.weekday_day(entry.day)}: {shown}")
+    day = formatter.weekday_day(entry.day)
+    item = QListWidgetItem(tr("{day}: {words}").format(day=day, words=shown))
     item.setToolTip(plain_tip(entry.note))
     item.setFlags(
         Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsUserCheckable

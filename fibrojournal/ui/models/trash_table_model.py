@@ -12,7 +12,7 @@ from fibrojournal.domain.medicines import DoseChange, Intake, Medicine, PlanStep
 from fibrojournal.domain.pain_areas import PainMap
 from fibrojournal.domain.profile import Profile, Question
 from fibrojournal.domain.tracked_items import TrackedItem
-from fibrojournal.i18n import tr, trn
+from fibrojournal.i18n import listed, set_apart, tr, trn
 from fibrojournal.ui.formatter import moment_words
 from fibrojournal.ui.models.events_table_model import event_days_words
 from fibrojournal.ui.models.rows_table_model import RowsTableModel
@@ -79,7 +79,7 @@ def things_words(things: Sequence[Thing], units: Mapping[str, Unit], formatter: 
     words = [_group_words(group, known, formatter) for group in groups[:_NAMED]]
     if (more := len(groups) - _NAMED) > 0:
         words.append(trn("{n} more", "{n} more", more))
-    return "; ".join(words)
+    return set_apart(words)
 
 
 def _groups(things: Sequence[Thing]) -> list[list[Thing]]:
@@ -174,10 +174,10 @@ def _intake_words(intake: Intake, units: Mapping[str, Unit], formatter: Formatte
     what = intake.medicine
     if intake.amount is not None:
         amount = amount_words(intake.amount, units.get(intake.medicine, _NO_UNIT), formatter)
-        what = f"{what} {amount}"
+        what = tr("{medicine} {dose}").format(medicine=what, dose=amount)
     when = formatter.day(intake.day)
     if intake.time is not None:
-        when = f"{when}, {formatter.clock(intake.time)}"
+        when = listed((when, formatter.clock(intake.time)))
     return tr("Intake of {medicine}, {day}").format(medicine=what, day=when)
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fibrojournal.domain.dose_words import time_names
 from fibrojournal.domain.medicines import Amounts
+from fibrojournal.i18n import listed
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.amount_edit import AmountEdit
 
@@ -41,7 +42,7 @@ class AmountsEdit(QWidget):
         ):
             label = text_label(time, "caption")
             label.setBuddy(edit)
-            edit.setAccessibleName(f"{name}, {time}")
+            edit.setAccessibleName(listed((name, time)))
             edit.textChanged.connect(self._on_text_changed)
             columns.addWidget(label, 0, column)
             columns.addWidget(edit, 1, column)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from fibrojournal.charts.describe_change import card_table, card_words, chart_data, group_headers
 from fibrojournal.charts.describe_pain_maps import maps_sentence, maps_table
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import listed, tr
 from fibrojournal.ui.models.sheet_table_model import Column, SheetRow, SheetTableModel
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.bending_row import BendingRow
@@ -150,7 +150,7 @@ class ChangeCard(Card):
         )
         self.status_label.setText(words.status)
         self.status_label.setHidden(self.is_open)
-        self.head_button.setAccessibleName(f"{words.title}, {when}")
+        self.head_button.setAccessibleName(listed((words.title, when)))
         self.head_button.setAccessibleDescription(words.status)
         self.setAccessibleName(words.title)
         top = px(11 if self.is_open else 7)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from fibrojournal.domain.entries import SKIPPED
 from fibrojournal.domain.tracked_items import FOGGY_DAY_KEYS
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import listed, tr
 from fibrojournal.ui.theme import px
 from fibrojournal.ui.widgets.big_row import BigRow
 from fibrojournal.ui.widgets.card import Card
@@ -131,7 +131,7 @@ class FoggyForm(Card):
             words = tr("You can fill in the rest on a better day.")
         elif names:
             words = tr("Saved. Marked as skipped: {items}. You can fill it in later.").format(
-                items=", ".join(names)
+                items=listed(names)
             )
         else:
             words = tr("Saved. That is all for today.")

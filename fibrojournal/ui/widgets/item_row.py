@@ -9,7 +9,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from fibrojournal.domain.scales import COUNT, DONE, DONE_WITH_HELP, HOURS, KILOGRAMS, SEVERITY
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import listed, tr
 from fibrojournal.ui.icons import icon, icon_pixmap
 from fibrojournal.ui.theme import colour, px
 from fibrojournal.ui.widgets.bending_row import BendingRow
@@ -35,7 +35,7 @@ def scale_words(scale: Scale) -> str:
         DONE_WITH_HELP.key: tr("done, done with help, or not"),
     }
     return words.get(scale.key) or tr("{low} to {high}").format(
-        low=f"{scale.low:g}", high=f"{scale.high:g}"
+        low=int(scale.low), high=int(scale.high)
     )
 
 
@@ -81,7 +81,7 @@ class ItemRow(BendingRow):
             (
                 (item.name, "body" if item.hidden else "strong"),
                 ("  ", "body"),
-                (", ".join(said), "quiet"),
+                (listed(said), "quiet"),
             )
         )
         self.show_button.setText(tr("Show") if item.hidden else tr("Hide"))

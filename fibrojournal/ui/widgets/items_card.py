@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from fibrojournal.domain.question_sets import (
     IN_SETS,
@@ -15,7 +15,7 @@ from fibrojournal.domain.question_sets import (
     question_words,
     set_offer,
 )
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import listed, tr
 from fibrojournal.ui.theme import px
 from fibrojournal.ui.widgets.card import Card
 from fibrojournal.ui.widgets.disclosure_button import DisclosureButton
@@ -24,6 +24,7 @@ from fibrojournal.ui.widgets.item_row import ItemRow
 from fibrojournal.ui.widgets.rich_line import RichLine
 from fibrojournal.ui.widgets.tab_order import chain_tabs, tab_stops
 from fibrojournal.ui.widgets.wrapped_label import wrapped_label
+from fibrojournal.ui.widgets.wrapping_box import WrappingCheckBox
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -68,7 +69,7 @@ class ItemGroup(QWidget):
         asked = sum(not item.hidden for item in items)
         words = tr("{asked} of {all} asked").format(asked=asked, all=len(items))
         self.line.show_parts(((self._title, "strong"), ("  ", "body"), (words, "quiet")))
-        self.fold_button.setAccessibleName(f"{self._title}, {words}")
+        self.fold_button.setAccessibleName(listed((self._title, words)))
         self.setVisible(bool(items))
         if self.fold_button.is_open:
             self._show_rows()
@@ -220,8 +221,8 @@ class _SetCheck(QWidget):
     def __init__(self, asked: QuestionSet) -> None:
         super().__init__()
         self._asked = asked
-        self.check = QCheckBox(set_offer(asked))
-        names = ", ".join(map(question_words, asked.item_keys))
+        self.check = WrappingCheckBox(set_offer(asked))
+        names = listed(map(question_words, asked.item_keys))
         explained = wrapped_label(names, "caption")
         explained.setContentsMargins(px(30), 0, 0, 0)
         self.check.setAccessibleDescription(names)

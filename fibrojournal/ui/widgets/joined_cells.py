@@ -316,7 +316,9 @@ class JoinedCells(QWidget):
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self._can_clear:
             self._choose(None)
         else:
-            return self.take_key(event.text())
+            text = event.text()
+            # Some keyboards have the digits of their own script.
+            return self.take_key(str(int(text)) if text.isdecimal() else text)
         return True
 
     def take_key(self, text: str) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import digits, listed, set_apart, tr
 from fibrojournal.ui.theme import colour, px, text_label
 from fibrojournal.ui.widgets.focus_ring import RING, paint_ring
 
@@ -32,7 +32,7 @@ def sources_words(paragraph: Paragraph) -> str:
     """Return where a paragraph was read: "Source: Newcombe, 2006"; "" = no sources."""
     if not paragraph.sources:
         return ""
-    named = "; ".join(source_words(source) for source in paragraph.sources)
+    named = set_apart(source_words(source) for source in paragraph.sources)
     return tr("Source: {sources}").format(sources=named)
 
 
@@ -40,7 +40,7 @@ def source_words(source: Source) -> str:
     """Return one source with its year: "Newcombe, 2006"."""
     if not source.year:
         return tr("{source}, no year given").format(source=tr(source.short))
-    return f"{tr(source.short)}, {source.year}"
+    return listed((tr(source.short), digits(source.year)))
 
 
 class LearnText(QLabel):

@@ -28,7 +28,7 @@ from fibrojournal.domain.dose_words import (
 )
 from fibrojournal.domain.medicines import PlanStep, dose_on
 from fibrojournal.domain.supply import supply_days_left, supply_words
-from fibrojournal.i18n import tr, trn
+from fibrojournal.i18n import listed, tr, trn
 from fibrojournal.ui.theme import colour, px, text_label
 from fibrojournal.ui.widgets.bending_row import BendingRow
 from fibrojournal.ui.widgets.card import Card, hairline
@@ -183,7 +183,9 @@ class MedicineCard(Card):
     def _show_dose(self, facts: MedicineFacts) -> None:
         medicine, formatter = facts.medicine, self._look.formatter
         taken, rest = current_dose_parts(facts.changes, medicine.unit, facts.today, formatter)
-        self.dose_line.show_parts(((taken, "strong"), (rest, "body")))
+        self.dose_line.show_parts(
+            ((taken, "strong"), (" " if taken else "", "body"), (rest, "body"))
+        )
         dose = dose_on(facts.changes, facts.today)
         self.stop_action.setText(
             tr("Start again…") if dose is not None and dose.is_stop else tr("Stop…")
@@ -284,7 +286,7 @@ class _AmountBoxes(QWidget):
         self.setVisible(sum(1 for part in parts if part) > 1)
         for part, name, label in zip(parts, time_names(), self.number_labels, strict=False):
             label.setText(formatter.number(part))
-            label.setAccessibleName(f"{name} {label.text()}")
+            label.setAccessibleName(tr("{name}: {number}").format(name=name, number=label.text()))
             quiet = colour("quiet").name()
             label.setStyleSheet("" if part else f"color: {quiet}; font-weight: 400;")
 
@@ -351,7 +353,7 @@ class _PlanRow(QWidget):
 
 def _name_parts(medicine: Medicine) -> Iterator[tuple[str, PartStyle]]:
     yield medicine.name, "section"
-    product = ", ".join(
+    product = listed(
         filter(None, (medicine.product, tr("as needed") if medicine.as_needed else ""))
     )
     if product:

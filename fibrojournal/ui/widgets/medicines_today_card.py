@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from fibrojournal.domain.dose_words import amount_words, schedule_words
 from fibrojournal.domain.medicines import Intake, dose_on
 from fibrojournal.domain.supply import TOLD_DAYS, supply_days_left, supply_words
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import listed, tr
 from fibrojournal.ui.icons import icon
 from fibrojournal.ui.theme import colour, px, text_label
 from fibrojournal.ui.widgets.card import Card
@@ -48,15 +48,17 @@ def doses_in_words(
             continue
         dose = dose_on((c for c in changes if c.medicine == medicine.name), day)
         if dose is not None and not dose.is_stop:
-            words.append(f"{medicine.name} {schedule_words(dose, medicine.unit, formatter)}")
-    return ", ".join(words)
+            taken = schedule_words(dose, medicine.unit, formatter)
+            words.append(tr("{medicine} {dose}").format(medicine=medicine.name, dose=taken))
+    return listed(words)
 
 
 def intake_in_words(intake: Intake, unit: Unit, formatter: Formatter) -> str:
     """Return one intake, such as "paracetamol 1,000 mg at 14:10"."""
     words = intake.medicine
     if intake.amount is not None:
-        words = f"{words} {amount_words(intake.amount, unit, formatter)}"
+        amount = amount_words(intake.amount, unit, formatter)
+        words = tr("{medicine} {dose}").format(medicine=words, dose=amount)
     if intake.time is None:
         return words
     return tr("{intake} at {time}").format(intake=words, time=formatter.clock(intake.time))

@@ -13,7 +13,7 @@ from fibrojournal.domain.tracked_items import TrackedItem
 from fibrojournal.errors import RefusedError
 from fibrojournal.exchange.item_map import NEEDS_ENDS, NameMap
 from fibrojournal.exchange.observations import number_in
-from fibrojournal.i18n import tr, trn
+from fibrojournal.i18n import listed, tr, trn
 from fibrojournal.ui.theme import px
 from fibrojournal.ui.widgets.choice_box import ChoiceBox
 from fibrojournal.ui.widgets.field import Field
@@ -190,8 +190,9 @@ class NameMeaning(QWidget):
         if [text for text, _ in self.found.texts] == [_THERE]:
             return times
         words = [_with_words(text, words) for text, words in self.found.texts[:_SAMPLES]]
-        more = ", …" if len(self.found.texts) > _SAMPLES else ""
-        return f"{times}: {', '.join(words)}{more}"
+        if len(self.found.texts) > _SAMPLES:
+            words.append("…")
+        return tr("{name}: {number}").format(name=times, number=listed(words))
 
     @Slot()
     def _on_choice_changed(self) -> None:
@@ -217,7 +218,7 @@ class NameMeaning(QWidget):
         self._on_scale_changed()
 
     def _ask_for_end(self, field: Field, number: str, words: str) -> None:
-        end = f"{number}, {words}" if words else number
+        end = listed(filter(None, (number, words)))
         field.label.setText(tr("Which of its numbers stands for {number}?").format(number=end))
         _edit(field).setAccessibleName(
             tr("The number of “{name}” that stands for {number}").format(

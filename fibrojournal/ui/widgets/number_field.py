@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from fibrojournal.errors import RefusedError
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import listed, tr
 from fibrojournal.ui.theme import px, text_label
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class NumberField(QWidget):
         self._start: float | None = None
         self._number: float | None = None
         self.edit = _SteppedEdit(self)
-        self.edit.setAccessibleName(name if not unit else f"{name}, {unit}")
+        self.edit.setAccessibleName(listed(filter(None, (name, unit))))
         self.edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.edit.setMaxLength(12)
         self.less_button = _stepper("\N{MINUS SIGN}", tr("{item}: less").format(item=name))

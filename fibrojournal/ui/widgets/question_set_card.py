@@ -14,7 +14,7 @@ from fibrojournal.domain.question_sets import (
     set_words,
 )
 from fibrojournal.domain.scales import NUMERIC_RATING
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import listed, tr
 from fibrojournal.ui.theme import px
 from fibrojournal.ui.widgets.card import Card
 from fibrojournal.ui.widgets.disclosure_button import DisclosureButton
@@ -119,7 +119,7 @@ class QuestionSetCard(Card):
             )
         title = set_title(self._asked)
         self.line.show_parts(((title, "strong"), ("  ", "body"), (words, "quiet")))
-        self.fold_button.setAccessibleName(f"{title}, {words}")
+        self.fold_button.setAccessibleName(listed((title, words)))
         self._show_result()
 
     def show_areas(self, areas: int | None) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from fibrojournal.domain.profile import Question
-from fibrojournal.i18n import tr, trn
+from fibrojournal.i18n import digits, tr, trn
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.card import Card
 from fibrojournal.ui.widgets.disclosure_button import DisclosureButton
@@ -56,7 +56,7 @@ class QuestionRow(QWidget):
         top = Qt.AlignmentFlag.AlignTop
         self.label.setContentsMargins(0, px(_DOWN), 0, 0)
         if number:
-            mark = text_label(str(number), "quiet")
+            mark = text_label(digits(number), "quiet")
             mark.setContentsMargins(0, px(_DOWN), 0, 0)
             mark.setMinimumWidth(px(16))
             row.addWidget(mark, 0, top)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QPushButton
 
 from fibrojournal.domain.entries import SKIPPED
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import listed, tr
 from fibrojournal.ui.widgets.card import Card
 from fibrojournal.ui.widgets.tab_order import chain_tabs
 from fibrojournal.ui.widgets.wrapped_label import wrapped_label
@@ -74,7 +74,7 @@ class RecallCard(Card):
                 names.get(key, key) for key, score in entry.scores.items() if score is SKIPPED
             ]
             words = tr("{day}: skipped {items}").format(
-                day=self._formatter.weekday_day(entry.day), items=", ".join(skipped)
+                day=self._formatter.weekday_day(entry.day), items=listed(skipped)
             )
             button = _DayButton(entry.day, words)
             button.clicked.connect(self._on_day_clicked)

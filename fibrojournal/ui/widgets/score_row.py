@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QGroupBox, QLabel, QSizePolicy, QStyle, QVBoxLayout, QWidget
 
 from fibrojournal.domain.entries import SKIPPED
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import digits, tr
 from fibrojournal.ui.theme import colour, font, px, text_label
 from fibrojournal.ui.widgets.focus_ring import RING
 from fibrojournal.ui.widgets.joined_cells import CELL_HEIGHT, Choice, JoinedCells
@@ -268,7 +268,7 @@ def number_choice(item: TrackedItem, number: int, question: str = "") -> Choice:
     spoken = tr("{item}: {number}, {words}") if words else tr("{item}: {number}")
     return Choice(
         float(number),
-        str(number),
+        digits(number),
         spoken.format(item=question or item.name, number=number, words=words),
         typed=str(number),
     )

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from fibrojournal.charts.describe import DayWords, day_in_words, timeline_sentence
 from fibrojournal.charts.sheet import ChartSize
 from fibrojournal.charts.timeline_chart import DragStrip, TimelineChart, axis_limits, whole_days
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import set_apart, tr
 from fibrojournal.ui.theme import colour, font, px
 
 if TYPE_CHECKING:
@@ -413,7 +413,9 @@ class TimelineCanvas(QWidget):
             self.setAccessibleName(tr("Timeline"))
         else:
             words = self._words(self._data, day)
-            self.setAccessibleName(f"{words.title}: {'; '.join(words.lines)}")
+            self.setAccessibleName(
+                tr("{day}: {words}").format(day=words.title, words=set_apart(words.lines))
+            )
         self.day_named.emit(day)
         self.update()
 

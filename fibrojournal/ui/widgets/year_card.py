@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QHeaderView, QPushButton, QStackedLayout, QWidget
 
 from fibrojournal.charts.year_days import year_sentence, year_table
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import digits, tr
 from fibrojournal.ui.icons import icon
 from fibrojournal.ui.models.text_table_model import TextTableModel
 from fibrojournal.ui.theme import colour, px, text_label
@@ -116,7 +116,7 @@ class YearCard(Card):
     def show_year(self, days: YearDays, first_year: int) -> None:
         """Show a year; none is offered before `first_year`, and none to come."""
         self._days = days
-        self.year_label.setText(str(days.year))
+        self.year_label.setText(digits(days.year))
         self.previous_button.setEnabled(days.year > first_year)
         self.next_button.setEnabled(days.year < days.today.year)
         self.calendar.show_year(days)
