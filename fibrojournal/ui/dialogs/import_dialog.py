@@ -132,7 +132,7 @@ class ImportDialog(QDialog):
             rejection_rows((), self._formatter), tr("Rows that are not possible"), self
         )
         for table in (self.files_table, self.reasons_table):
-            table.setMinimumHeight(px(112))
+            table.setMinimumHeight(px(84))
         self.summary_label = text_label("", "body")
         self.summary_label.setWordWrap(True)
         self.bar = QProgressBar()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
+    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from PySide6.QtGui import QShowEvent
-    from PySide6.QtWidgets import QLabel
 
 
 class ReadingDialog(QDialog):
@@ -106,6 +106,8 @@ class ReadingDialog(QDialog):
 
     def take_height(self) -> None:
         """Take the room that the text needs, within the screen; beyond that, the text scrolls."""
+        for label in self.findChildren(QLabel):
+            label.ensurePolished()  # or it is measured in another size than it is shown
         room = self.screen().availableGeometry().size()
         width = min(self._width, room.width() - 32)
         height = self.text.totalHeightForWidth(width) + self.foot.sizeHint().height() + 4

@@ -105,6 +105,8 @@ class BigRow(QGroupBox):
         self.name_label.setText(name)
         self.setAccessibleName(name)
         self.cells.name_choices(choices, tr("{item}: skipped").format(item=name))
+        self.updateGeometry()
+        self._place()
 
     def show_close(self, *, close: bool) -> None:
         """Stand closer to the next row, with the words at both ends beside the name."""
@@ -132,19 +134,21 @@ class BigRow(QGroupBox):
         return self._height(width - 2 * RING)
 
     def sizeHint(self) -> QSize:
-        """Return the size of the design."""
-        return QSize(11 * px(64) + 2 * RING, self._height(11 * px(64)))
+        """Return the width of the design, and the height at the width that there is."""
+        return QSize(11 * px(64) + 2 * RING, self._height(self._least_width()))
 
     def minimumSizeHint(self) -> QSize:
         """Return the narrowest row whose answers can still be read and hit."""
         figures = QFontMetrics(font(16, QFont.Weight.DemiBold)).horizontalAdvance("10")
         numbers = 11 * max(_LEAST_CELL, figures + px(6))
         words = self.cells.minimumSizeHint().width() if len(self.cells.cells) < 11 else 0  # noqa: PLR2004
-        return QSize(max(numbers, words) + 2 * RING, self._height(11 * px(64)))
+        return QSize(max(numbers, words) + 2 * RING, self._height(self._least_width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the parts."""
+        """Place the parts; another width may need another height."""
         super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
         self._place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -159,6 +163,11 @@ class BigRow(QGroupBox):
 
     def _button_width(self) -> int:
         return self.clear_button.sizeHint().width()
+
+    def _least_width(self) -> int:
+        """Return the width of the design, or what there is of it."""
+        design = 11 * px(64)
+        return min(design, self.width() - 2 * RING) if self.isVisible() else design
 
     def _height(self, width: int) -> int:
         if not self._is_close:

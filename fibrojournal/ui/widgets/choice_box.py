@@ -29,6 +29,8 @@ class ChoiceBox(QComboBox):
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         make_room(self, "QComboBox")
+        # What is offered may change after the first time that it is shown.
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._values: list[object] = []
         self.offer(choices)
 

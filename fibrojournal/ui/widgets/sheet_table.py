@@ -140,7 +140,8 @@ class SheetTable(QTableView):
     def _least_widths(self) -> list[int]:
         """Return the widths at which no word has to break."""
         return [
-            px(column.gap) + (longest + px(_BETWEEN) if column.share else px(column.width))
+            px(column.gap)
+            + (longest + px(_BETWEEN) if column.share else max(px(column.width), longest))
             for column, longest in zip(self.sheet.columns, self._longest_words, strict=True)
         ]
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QStyle, QStyleOptionButton, QStylePainter
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QRadioButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -17,6 +25,10 @@ _HIGHEST = 10_000
 
 class WrappingCheckBox(QCheckBox):
     """A check box of as many lines as its words need."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        _let_wrap(self)
 
     def hasHeightForWidth(self) -> bool:
         """Tell that it becomes higher where it is narrow."""
@@ -47,6 +59,10 @@ class WrappingCheckBox(QCheckBox):
 class WrappingRadioButton(QRadioButton):
     """A radio button of as many lines as its words need."""
 
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        _let_wrap(self)
+
     def hasHeightForWidth(self) -> bool:
         """Tell that it becomes higher where it is narrow."""
         return True
@@ -71,6 +87,15 @@ class WrappingRadioButton(QRadioButton):
         element = QStyle.ControlElement.CE_RadioButton
         place = self.style().subElementRect(QStyle.SubElement.SE_RadioButtonContents, option, self)
         _paint(self, option, element, place)
+
+
+def _let_wrap(box: QCheckBox | QRadioButton) -> None:
+    """Let a box become narrower than its words on one line, and then higher."""
+    policy = box.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)
+    policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+    policy.setHeightForWidth(True)
+    box.setSizePolicy(policy)
 
 
 def _height_of(box: QCheckBox | QRadioButton, on_one_line: QSize, width: int) -> int:
