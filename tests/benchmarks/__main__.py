@@ -11,7 +11,15 @@ import time
 from pathlib import Path
 from typing import Final
 
-BENCHMARKS: Final = ("start", "storage", "timeline", "comparison", "journal_page", "bundle")
+BENCHMARKS: Final = (
+    "start",
+    "storage",
+    "timeline",
+    "comparison",
+    "journal_page",
+    "event_loop",
+    "bundle",
+)
 
 
 def main() -> None:
