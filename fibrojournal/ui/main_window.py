@@ -1107,8 +1107,8 @@ class MainWindow(QMainWindow):
             current = self._current
             hand = self._hand_of(current)
             band = self._shell().notice_band
-            self._put_up_shell()
             self._dress()
+            self._put_up_shell()  # after that: it is measured in the new size
             if self._journal is not None and self._unlock_view is None:
                 self._shell().notice_band.go_on_from(band)
                 self._show_about_journal()

@@ -357,6 +357,16 @@ def test_help_and_lock_stay_in_sight_where_the_window_is_low(window: MainWindow)
     assert bar.help_button.y() >= bar.buttons["today"].height()
 
 
+def test_the_sidebar_grows_with_the_text_at_once(window: MainWindow) -> None:
+    def heights() -> list[int]:
+        assert window.shell is not None
+        return [button.height() for button in window.shell.sidebar.buttons.values()]
+
+    before = heights()
+    window.menus.text_size_chosen.emit(200)
+    assert heights() == [2 * height for height in before]
+
+
 def test_the_page_that_is_shown_is_in_sight_in_the_sidebar(
     example_journal: Journal, freed: Callable[[QWidget], None]
 ) -> None:
