@@ -1107,6 +1107,7 @@ class MainWindow(QMainWindow):
             current = self._current
             hand = self._hand_of(current)
             band = self._shell().notice_band
+            self._clear_away_pages()
             self._dress()
             self._put_up_shell()  # after that: it is measured in the new size
             if self._journal is not None and self._unlock_view is None:
@@ -1121,6 +1122,18 @@ class MainWindow(QMainWindow):
                 self.show_problem(*self._problem)
             self._save_settings()
         self.menus.show_look(self.settings.theme, self.settings.text_percent)
+
+    def _clear_away_pages(self) -> None:
+        """Let the pages go before they are dressed in what they are built anew for.
+
+        Only what is called from outside of the pages may do this.
+        """
+        from PySide6.QtCore import QCoreApplication, QEvent  # noqa: PLC0415 - seldom needed
+
+        for page in self._pages.values():
+            page.deleteLater()
+            QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete.value)
+        self._pages = {}
 
     def _hand_of(self, key: str) -> tuple[type[QWidget], str] | None:
         """Return kind and name of what has the keyboard on a page; None = nothing has."""
