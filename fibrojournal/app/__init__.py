@@ -21,13 +21,16 @@ from fibrojournal.ui.main_window import DEFAULT_SIZE, MainWindow
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from PySide6.QtGui import QImage
+
     from fibrojournal.app.session import Session
     from fibrojournal.journal.journal import Journal
 
 DESKTOP_NAME: Final = "io.github.fibrojournal.FibroJournal"
 """What desktops know the program by: the name of its .desktop file, and of its icon there."""
 
-_REST_MS: Final = 500
+_REST_MS: Final = 300
+_TRIES: Final = 20
 
 
 def run_window(
@@ -69,6 +72,7 @@ def run_window(
 def draw_tour(folder: Path) -> int:
     """Draw every page of the example journal, light and dark, into `folder`, and its report."""
     app = _application()
+    app.setCursorFlashTime(0)  # a field that blinks never comes to rest
     folder.mkdir(parents=True, exist_ok=True)
     window = MainWindow(Settings(theme="light"), works_ahead=False)
     start = _Start(window, None, demo=True)
@@ -82,7 +86,7 @@ def draw_tour(folder: Path) -> int:
             _draw_everything(app)
             while window.is_making:
                 _draw_everything(app)
-            window.grab().save(str(folder / f"{key}-{theme}.png"))
+            _picture_at_rest(app, window).save(str(folder / f"{key}-{theme}.png"))
     if window.journal is not None:
         _write_report(window.journal, folder / "report.pdf")
     window.close()
@@ -175,6 +179,20 @@ def _has_display() -> bool:
     if sys.platform in {"win32", "darwin"} or "QT_QPA_PLATFORM" in os.environ:
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _picture_at_rest(app: QApplication, window: MainWindow) -> QImage:
+    """Return a picture of the window once it looks as it did a rest ago, or after some tries.
+
+    On a busy computer, what a page holds finds its place later than what it shows.
+    """
+    picture = window.grab().toImage()
+    for _ in range(_TRIES):
+        _draw_everything(app)
+        before, picture = picture, window.grab().toImage()
+        if picture == before:
+            break
+    return picture
 
 
 def _draw_everything(app: QApplication) -> None:
