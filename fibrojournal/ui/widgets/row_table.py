@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
@@ -12,6 +12,9 @@ from fibrojournal.ui.theme import px
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractTableModel
     from PySide6.QtGui import QKeyEvent
+
+_ROWS_MEASURED: Final = 100
+"""So many rows say how wide a column is; thousands take their time."""
 
 
 class RowTable(QTableView):
@@ -44,6 +47,7 @@ class RowTable(QTableView):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setResizeContentsPrecision(_ROWS_MEASURED)
         header.setStretchLastSection(True)
         self.choose(0)
         self.doubleClicked.connect(self._on_double_clicked)
