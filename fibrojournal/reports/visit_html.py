@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from unicodedata import bidirectional
 
 from fibrojournal.charts.describe import timeline_sentence
-from fibrojournal.i18n import language, listed, tr, trn
+from fibrojournal.i18n import digits, language, listed, tr, trn
 from fibrojournal.reports.page_room import ENDLESS, first_left_out, shortened
 
 if TYPE_CHECKING:
@@ -387,7 +387,7 @@ def _mean(mean: float | None, formatter: Formatter) -> str:
 
 
 def _counted(scored: int) -> str:
-    return f'<span class="quiet">({scored})</span>'
+    return f'<span class="quiet">({digits(scored)})</span>'
 
 
 def _more_symptoms(report: VisitReport, formatter: Formatter, room: PageRoom) -> str:
@@ -425,7 +425,7 @@ def _side_effect_headers(*, scored_alike: bool) -> tuple[str, ...]:
 def _side_effect(row: SideEffectRow, room: PageRoom, *, scored_alike: bool) -> tuple[str, ...]:
     counts = (row.mild, row.moderate, row.severe, row.scored)
     name = _text(room.name(row.name))
-    return (name, *map(str, counts[:-1] if scored_alike else counts))
+    return (name, *map(digits, counts[:-1] if scored_alike else counts))
 
 
 def _more_side_effects(report: VisitReport, room: PageRoom) -> str:

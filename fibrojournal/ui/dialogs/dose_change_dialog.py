@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from fibrojournal.domain.days import check_written_day
-from fibrojournal.domain.dose_words import day_words, dose_words, typed_total_words
+from fibrojournal.domain.dose_words import (
+    day_words,
+    dose_words,
+    typed_total_words,
+    unit_words,
+)
 from fibrojournal.domain.medicines import (
     SETTLING_DAYS,
     WINDOW_DAYS,
@@ -125,7 +131,9 @@ class DoseChangeDialog(FormDialog):
 
         self.amounts_edit = AmountsEdit(tr("Amount"))
         unit = case.medicine.unit
-        label = tr("&Amounts") if unit == "other" else tr("&Amounts in {unit}").format(unit=unit)
+        label = (tr("&Amounts in {unit}") if unit != "other" else tr("&Amounts")).format(
+            unit=unit_words(unit, Decimal(2))
+        )
         self._amounts_field = self.add_field(
             Field(label, self.amounts_edit, first_edit=self.amounts_edit.edits[0])
         )

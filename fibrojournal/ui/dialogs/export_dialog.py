@@ -27,6 +27,8 @@ from fibrojournal.ui.widgets.wrapping_box import WrappingRadioButton
 if TYPE_CHECKING:
     from datetime import date
 
+    from PySide6.QtGui import QShowEvent
+
     from fibrojournal.journal.loading import KeepGoing
     from fibrojournal.ui.jobs import Jobs, Progress
 
@@ -124,6 +126,14 @@ class ExportDialog(QDialog):
         rows.addWidget(self.bar)
         rows.addLayout(buttons)
         say_in(self.busy_label, "")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be as high as all words need; Qt gives two thirds of the screen, unless it is told."""
+        room = self.screen().availableGeometry().size()
+        layout = self.layout()
+        needed = 0 if layout is None else layout.totalHeightForWidth(self.width())
+        self.resize(self.width(), min(max(self.height(), needed), room.height() - 64))
+        super().showEvent(event)
 
     @property
     def form(self) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
 
 from fibrojournal.domain.days import check_written_day
+from fibrojournal.domain.dose_words import unit_words
 from fibrojournal.domain.medicines import UNITS, DoseChange, Medicine
 from fibrojournal.errors import RefusedError
 from fibrojournal.i18n import tr
@@ -197,12 +199,7 @@ class MedicineDialog(FormDialog):
 
 
 def _unit_name(unit: Unit) -> str:
-    return {
-        "drops": tr("drops"),
-        "patch": tr("patches"),
-        "tablet": tr("tablets"),
-        "other": tr("something else"),
-    }.get(unit, unit)
+    return unit_words(unit, Decimal(2)) or tr("something else")
 
 
 def _side_by_side(*widgets: QWidget) -> QWidget:

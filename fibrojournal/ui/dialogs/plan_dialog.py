@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from fibrojournal.domain.dose_words import typed_total_words
+from fibrojournal.domain.dose_words import typed_total_words, unit_words
 from fibrojournal.domain.medicines import PlanStep, lowering_advice
 from fibrojournal.i18n import tr
 from fibrojournal.ui.dialogs.form_dialog import FormDialog
@@ -174,7 +175,7 @@ class PlanStepSheet(QFrame):
         self.remove_button.setAutoDefault(False)
 
         label = (tr("Amounts") if medicine.unit == "other" else tr("Amounts in {unit}")).format(
-            unit=medicine.unit
+            unit=unit_words(medicine.unit, Decimal(2))
         )
         self.day_field = Field(tr("From which day"), self.day_edit)
         self.amounts_field = Field(label, self.amounts_edit, first_edit=self.amounts_edit.edits[0])

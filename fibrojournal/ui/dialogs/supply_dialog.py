@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 
 from fibrojournal.domain.days import check_written_day
+from fibrojournal.domain.dose_words import unit_words
 from fibrojournal.domain.medicines import Medicine
 from fibrojournal.errors import RefusedError
 from fibrojournal.i18n import tr
@@ -89,9 +91,4 @@ class SupplyDialog(FormDialog):
 
 
 def _unit_words(medicine: Medicine) -> str:
-    return {
-        "drops": tr("drops"),
-        "patch": tr("patches"),
-        "tablet": tr("tablets"),
-        "other": tr("its unit"),
-    }.get(medicine.unit, medicine.unit)
+    return unit_words(medicine.unit, Decimal(2)) or tr("its unit")

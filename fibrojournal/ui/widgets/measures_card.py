@@ -54,7 +54,8 @@ class MeasureRow(QWidget):
         self._formatter = formatter
         self._is_weight = item.scale is KILOGRAMS
         self._is_hours = item.scale is HOURS
-        self._unit = weight_unit if self._is_weight else tr("h") if self._is_hours else ""
+        weight = tr("lb") if weight_unit == "lb" else tr("kg")
+        self._unit = weight if self._is_weight else tr("h") if self._is_hours else ""
         self._factor = KG_PER_LB if self._is_weight and weight_unit == "lb" else 1.0
         self.label = RowLabel(item.name)
         self.label.show_hint(item.hint)
@@ -92,7 +93,8 @@ class MeasureRow(QWidget):
         self.label.show_hint(self._last_words(*last) if last else self.item.hint)
 
     def _last_words(self, day: date, value: float) -> str:
-        number = f"{self._write(value / self._factor)} {self._unit}".strip()
+        written = self._write(value / self._factor)
+        number = tr("{number} {unit}").format(number=written, unit=self._unit)
         if self._is_hours:
             return self.item.hint
         return tr("{number} on {day}").format(number=number, day=self._formatter.day_of_year(day))

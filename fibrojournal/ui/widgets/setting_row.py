@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from fibrojournal.i18n import tr
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.bending_row import BendingRow
 from fibrojournal.ui.widgets.rich_line import RichLine
@@ -82,8 +83,8 @@ class HintedControl(QWidget):
     def say(self, hint: str) -> None:
         """Show another line."""
         self.hint_label.setText(hint)
-        said = f"{self._question}. {hint}" if self._question else hint
-        self._control.setAccessibleDescription(said)
+        said = tr("{question}. {hint}").format(question=self._question, hint=hint)
+        self._control.setAccessibleDescription(said if self._question else hint)
 
 
 def question_row(words: str, *controls: QWidget) -> QWidget:
