@@ -178,6 +178,8 @@ def pack() -> None:
     kinds = {"win32": ("windows", "zip"), "darwin": ("macos", "xztar")}
     system, kind = kinds.get(sys.platform, (sys.platform, "xztar"))
     folder = "FibroJournal.app" if system == "macos" else "FibroJournal"
+    if not (DIST / folder).exists():
+        sys.exit("There is nothing to pack so far. Please run:\n  python3 dev.py build")
     name = f"FibroJournal-{__version__}-{system}-{platform.machine().lower()}"
     packed = Path(shutil.make_archive(str(DIST / name), kind, DIST, folder))
     contents = DIST / f"{name}-contents.txt"
