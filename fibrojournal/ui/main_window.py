@@ -845,6 +845,7 @@ class MainWindow(QMainWindow):
             page.erase_wanted.connect(self._on_erase_wanted)
             page.deletion_wanted.connect(self.deletion_wanted)
             page.quiet_changed.connect(self._on_quiet_changed)
+            page.tabs_ordered.connect(self._shell().end_after)
             page.show_settings(self.settings)
             self._pages[key] = page
             self._shell().pages.addWidget(page)

@@ -299,7 +299,8 @@ class DayButton(QPushButton):
         ink = colour("on_accent" if self._chosen else "ink")
         if not self.isEnabled():
             ink = colour("quiet")
-            ink.setAlphaF(0.5)
+            if ink == colour("ink"):  # in high contrast
+                ink.setAlphaF(0.6)
         painter.setFont(font(15, QFont.Weight.DemiBold if self._chosen else QFont.Weight.Normal))
         painter.setPen(ink)
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())

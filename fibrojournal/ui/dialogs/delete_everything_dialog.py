@@ -63,6 +63,7 @@ class DeleteEverythingDialog(FormDialog):
         self._ask_first(facts)
         # Large text may not fit into the screen: then the arrow keys scroll it.
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._area.setObjectName("readArea")
         self._area.setAccessibleName(self.words)
         self.save_button.setAccessibleDescription(self.words)
 

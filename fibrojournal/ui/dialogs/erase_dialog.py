@@ -97,6 +97,7 @@ class EraseDialog(BusyForm):
         )
         # Large text may not fit into the screen: then the arrow keys scroll it.
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._area.setObjectName("readArea")
         self._area.setAccessibleName(self.windowTitle())
         self._offer_copies(offered=False)
         self.save_button.hide()

@@ -35,6 +35,7 @@ from fibrojournal.ui.messages import show_error
 from fibrojournal.ui.models.import_table_models import file_rows, rejection_rows
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.row_table import RowTable
+from fibrojournal.ui.widgets.tab_order import order_tabs
 from fibrojournal.ui.widgets.wrapping_box import WrappingCheckBox
 
 if TYPE_CHECKING:
@@ -199,6 +200,7 @@ class ImportDialog(QDialog):
         outer.setSpacing(0)
         outer.addWidget(area, 1)
         outer.addLayout(buttons)
+        order_tabs(content.layout(), outer)
 
     def preview(self, source: Path) -> None:
         """Read a folder or file and show what importing it would do."""

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from fibrojournal.i18n import digits, tr
-from fibrojournal.ui.theme import colour, px, text_label
+from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.wrapped_label import wrapped_label
 
 if TYPE_CHECKING:
@@ -50,10 +50,7 @@ class ReadingDialog(QDialog):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setAccessibleName(title)
-        self._area.setStyleSheet(
-            "QScrollArea { border: 2px solid transparent; }"
-            f"QScrollArea:focus {{ border-color: {colour('focus').name()}; }}"
-        )
+        self._area.setObjectName("readArea")
         self._area.setWidget(content)
         self.close_button = QPushButton(tr("Close"))
         self.close_button.setDefault(True)

@@ -25,7 +25,6 @@ from fibrojournal.ui.widgets.bending_row import BendingRow
 from fibrojournal.ui.widgets.card import Card
 from fibrojournal.ui.widgets.change_card import ChangeCard
 from fibrojournal.ui.widgets.ladder_card import LadderCard, LadderFacts
-from fibrojournal.ui.widgets.tab_order import chain_tabs, tab_stops
 from fibrojournal.ui.widgets.windows_choice import WindowsChoice
 
 if TYPE_CHECKING:
@@ -292,7 +291,6 @@ class ChangesPage(LatePage):
         self._opened_first = self._opened_first or bool(found.reports)
         self._place = None
         yield from self._fill_ladders(found)
-        chain_tabs([*tab_stops(self.header), *tab_stops(self.body)])
         self._is_under_way = False
 
     def _fill_ladders(self, found: _Found) -> Iterator[LadderCard]:

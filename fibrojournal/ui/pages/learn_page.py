@@ -15,7 +15,6 @@ from fibrojournal.ui.theme import px
 from fibrojournal.ui.widgets.card import Card
 from fibrojournal.ui.widgets.columns import Columns
 from fibrojournal.ui.widgets.learn_section import LearnSection, SectionLink
-from fibrojournal.ui.widgets.tab_order import chain_tabs, tab_stops
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
@@ -49,7 +48,6 @@ class LearnPage(Page):
             self.body.addWidget(self._contents_card(topic))
         for topic in topics:
             self.body.addWidget(self._topic_card(topic))
-        chain_tabs(tab_stops(self.body))
         self.setFocusProxy(next(iter(self._links.values())))
 
     @property

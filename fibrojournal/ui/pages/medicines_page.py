@@ -28,7 +28,6 @@ from fibrojournal.ui.theme import colour, px, text_label
 from fibrojournal.ui.widgets.card import Card
 from fibrojournal.ui.widgets.medicine_card import MedicineCard, MedicineFacts
 from fibrojournal.ui.widgets.regimen_card import Regimen, RegimenCard
-from fibrojournal.ui.widgets.tab_order import chain_tabs, tab_stops
 from fibrojournal.ui.widgets.wrapped_label import say_in, wrapped_label
 
 if TYPE_CHECKING:
@@ -97,7 +96,6 @@ class MedicinesPage(Page):
         self.empty_card.setHidden(bool(self._facts))
         self.add_button.setHidden(not self._facts)
         self._show_regimen()
-        chain_tabs([self.add_button, *tab_stops(self.body)])
         self._refresh_histories()
 
     def _fill_empty_card(self) -> None:

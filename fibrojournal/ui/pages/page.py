@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from fibrojournal.domain.shown_units import in_shown_unit, shown_item
@@ -15,6 +15,7 @@ from fibrojournal.journal.changes import Changes
 from fibrojournal.ui.messages import show_error
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.head_layout import HeadLayout
+from fibrojournal.ui.widgets.tab_order import chain_tabs, tab_stops
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +61,7 @@ class Page(QWidget):
     earlier versions of a day, and to take a day out of the journal; `erase_wanted` asks it to
     erase a day, an `Event` or a `Medicine` for good.
     `deletion_wanted` asks for everything to be deleted; `quiet_changed` says to ask `is_quiet`
-    again.
+    again. `tabs_ordered` tells the last stop of Tab on the page.
 
     Args:
         journal: The open journal; only pages talk to it.
@@ -84,6 +85,7 @@ class Page(QWidget):
     erase_wanted = Signal(object)
     deletion_wanted = Signal()
     quiet_changed = Signal()
+    tabs_ordered = Signal(QWidget)
 
     def __init__(
         self,
@@ -111,6 +113,7 @@ class Page(QWidget):
 
         self._column = column = QWidget()
         column.setObjectName("pageBody")
+        column.installEventFilter(self)
         rows = QVBoxLayout(column)
         rows.setContentsMargins(0, px(28), 0, px(48))
         rows.setSpacing(0)
@@ -149,6 +152,23 @@ class Page(QWidget):
     def refresh(self, changes: Changes) -> None:
         """Read again what `changes` says has altered."""
         raise NotImplementedError
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let Tab follow the page as the eye does."""
+        super().showEvent(event)
+        self._order_tabs()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Order the stops of Tab again when something was put on the page."""
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._order_tabs()
+        return super().eventFilter(watched, event)
+
+    def _order_tabs(self) -> None:
+        stops = [*tab_stops(self.header), *tab_stops(self.body)]
+        chain_tabs(stops)
+        if stops:
+            self.tabs_ordered.emit(stops[-1])
 
     def narrow_to(self, width: int) -> None:
         """Give the centred column another width, in pixels at 100 %."""

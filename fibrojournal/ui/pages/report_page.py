@@ -38,7 +38,6 @@ from fibrojournal.ui.widgets.questions_card import QuestionsCard
 from fibrojournal.ui.widgets.report_days_card import ReportDaysCard
 from fibrojournal.ui.widgets.report_parts_card import ReportPartsCard
 from fibrojournal.ui.widgets.report_preview import ReportPreview
-from fibrojournal.ui.widgets.tab_order import chain_tabs, tab_stops
 from fibrojournal.ui.widgets.wrapped_label import wrapped_label
 
 if TYPE_CHECKING:
@@ -303,7 +302,6 @@ class ReportPage(LatePage):
         self.days_card.show_visit(
             max((day for day in visits if day < today), default=None), is_today=today in visits
         )
-        chain_tabs([*tab_stops(self.header), *tab_stops(self.body)])
         is_empty = self._is_empty()
         self.empty_card.setVisible(is_empty)
         self._parts.setHidden(is_empty)

@@ -46,7 +46,6 @@ from fibrojournal.ui.widgets.look_card import LookCard
 from fibrojournal.ui.widgets.privacy_card import PrivacyCard, PrivacyFacts
 from fibrojournal.ui.widgets.profile_card import ProfileCard
 from fibrojournal.ui.widgets.reminders_card import RemindersCard
-from fibrojournal.ui.widgets.tab_order import chain_tabs, tab_stops
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,7 +103,6 @@ class SettingsPage(Page):
         self._connect_backups()
         for card in self._cards():
             self.body.addWidget(card)
-        chain_tabs(tab_stops(self.body))
         self._show_privacy()
         self._show_backups((), "", ())
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
 
 from fibrojournal.domain.days import FIRST_DAY
 from fibrojournal.domain.entries import Compared, DayEntry, MedicinesTaken, Score
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from PySide6.QtGui import QResizeEvent, QShowEvent
+    from PySide6.QtWidgets import QWidget
 
     from fibrojournal.journal.journal import Journal
     from fibrojournal.settings import Settings
@@ -188,7 +188,7 @@ class TodayPage(Page):
         if self.foggy_form is not None and self.is_foggy:
             self.foggy_form.enter()
         else:
-            self.form.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+            self.form.take_focus()
 
     def _has_focus_inside(self) -> bool:
         focused = cast("QWidget | None", self.window().focusWidget())
@@ -229,7 +229,6 @@ class TodayPage(Page):
         old.deleteLater()
         self.form = self._new_form()
         self.form.show()
-        QWidget.setTabOrder(self.form.events_card.add_button, self.question_card.line.edit)
         if self.foggy_form is not None:
             self.body.removeWidget(self.foggy_form)
             self.foggy_form.hide()

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 CELL_HEIGHT: Final = 56
 """Height of a cell, in pixels at 100 %."""
 
-_LINE, _ENDS, _GAP = 32, 24, 16
+_LINE, _LOW_LINE, _ENDS, _GAP = 44, 32, 24, 16
 _BELOW, _CLOSE = 8, 2
 _LEAST_CELL = 44
 
@@ -169,15 +169,19 @@ class BigRow(QGroupBox):
         design = 11 * px(64)
         return min(design, self.width() - 2 * RING) if self.isVisible() else design
 
+    def _line(self) -> int:
+        """Return the height of the name; the button beside it is as high."""
+        return px(_LOW_LINE if self._is_close else _LINE)
+
     def _height(self, width: int) -> int:
         if not self._is_close:
             beneath = px(_ENDS) - px(_BELOW) if self._ends_label.text() else 0
-            return px(_LINE) + px(CELL_HEIGHT) + px(_BELOW) + beneath
+            return self._line() + px(CELL_HEIGHT) + px(_BELOW) + beneath
         beneath = 0 if self._ends_beside(width) else px(_ENDS)
-        return px(_LINE) + px(CELL_HEIGHT) + RING + beneath + px(_CLOSE)
+        return self._line() + px(CELL_HEIGHT) + RING + beneath + px(_CLOSE)
 
     def _place(self) -> None:
-        line, width = px(_LINE), self.width() - 2 * RING
+        line, width = self._line(), self.width() - 2 * RING
         button = self._button_width()
         beside = self._ends_beside(width)
         ends = self._ends_label.sizeHint().width()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from fibrojournal.domain.events import Event
@@ -128,9 +128,12 @@ class DayForm(QWidget):
             card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.side_effects_card.setVisible(bool(self.side_effects_card.side_effect_rows))
         self.measures_card.setVisible(bool(self.measures_card.measure_rows))
-        if self.scores_card.score_rows:
-            self.setFocusProxy(self.scores_card.score_rows[0])
         self._join_rows()
+
+    def take_focus(self) -> None:
+        """Begin at the first score; it shows no ring before a key is pressed."""
+        for row in self.scores_card.score_rows[:1]:
+            row.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     def _join_rows(self) -> None:
         """Let Enter lead from the last score to the first side effect, and Up back."""

@@ -94,7 +94,7 @@ class FoggyForm(Card):
         side = px(_SIDE) - RING - 1
         top, bottom = (10, 12) if close else (22, 28)
         self.rows.setContentsMargins(side, px(top), side, px(bottom))
-        self._column.setSpacing(0 if close else px(24))
+        self._column.setSpacing(0 if close else px(12))
         for row in (*self.score_rows, self.compared_row):
             row.show_close(close=close)
         self.done_button.show_close(close=close)

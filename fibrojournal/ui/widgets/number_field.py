@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from fibrojournal.errors import RefusedError
 from fibrojournal.i18n import listed, tr
 from fibrojournal.ui.theme import px, text_label
+from fibrojournal.ui.widgets.tab_order import chain_tabs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,6 +107,7 @@ class NumberField(QWidget):
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(px(4))
         rows.addLayout(row)
+        chain_tabs((self.less_button, self.edit, self.more_button))
         rows.addWidget(self.problem_label)
         self.edit.editingFinished.connect(self.commit)
         self.edit.textEdited.connect(self._on_text_edited)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from fibrojournal.i18n import tr
@@ -56,6 +56,11 @@ class Shell(QWidget):
         if self.pages.indexOf(widget) < 0:
             self.pages.addWidget(widget)
         self.pages.setCurrentWidget(widget)
+
+    @Slot(QWidget)
+    def end_after(self, stop: QWidget) -> None:
+        """Let the status line come after the last stop of the page that is shown."""
+        QWidget.setTabOrder(stop, self.status_line.protection_button)
 
     def show_frame(self, *, shown: bool) -> None:
         """Show the names of the pages and what was saved last, or nothing of them."""

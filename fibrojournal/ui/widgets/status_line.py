@@ -27,10 +27,7 @@ class StatusLine(QWidget):
         self._check.hide()
         self.protection_button = QPushButton()
         self.protection_button.setProperty("link", True)
-        low = f"min-height: {px(24)}px;"  # with its border as high as the line
-        self.protection_button.setStyleSheet(
-            f"QPushButton {{ {low} }} QPushButton:focus {{ {low} }}"
-        )
+        self.protection_button.hide()
         self.protection_button.setIconSize(QSize(px(16), px(16)))
         self.protection_button.clicked.connect(self.protection_wanted)
         self.backup_label = wrapped_label("", "caption")

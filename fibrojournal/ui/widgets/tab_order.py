@@ -26,7 +26,11 @@ def chain_tabs(stops: Iterable[QWidget]) -> None:
 
 
 def tab_stops(layout: QLayout) -> Iterator[QWidget]:
-    """Yield what Tab stops at, in the order of the layout."""
+    """Yield what Tab stops at, in the order of the layout.
+
+    What hands the keyboard on to a part of its own, such as a row of joined cells, is one stop:
+    Qt moves it as a whole, and would come to it once more if only its parts were moved.
+    """
     for at in range(layout.count()):
         item = layout.itemAt(at)
         inner = item.layout() if item is not None else None
@@ -38,8 +42,9 @@ def tab_stops(layout: QLayout) -> Iterator[QWidget]:
 
 
 def _stops_within(widget: QWidget) -> Iterator[QWidget]:
-    layout = widget.layout()
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    layout, proxy = widget.layout(), widget.focusProxy()
+    hands_on = proxy is not None and widget.isAncestorOf(proxy)
+    if hands_on or widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
     elif isinstance(widget, QScrollArea):
         return
