@@ -10,6 +10,8 @@ import json
 import resource
 import sys
 import time
+import traceback
+import unicodedata
 from collections import Counter
 from dataclasses import asdict, dataclass, field
 from functools import partial
@@ -50,6 +52,8 @@ from fibrojournal.ui.widgets.switch import Switch
 from tests.faults.holding import columns_of, holders_in_python, holders_in_qt
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtCore import QAbstractItemModel, QModelIndex
     from PySide6.QtGui import QAction
 
@@ -68,6 +72,8 @@ ALIKE: Final = 24
 """How many buttons of one kind are pressed beneath one widget."""
 FOREIGN: Final = "foreign"
 """The folder, among what is imported, of the files of other apps."""
+ALWAYS: Final = ("PassphraseDialog", "RecoveryCodeDialog")
+"""Dialogs that are gone through each time, since what follows needs what they make."""
 MANY: Final = 20
 """No button opens so many dialogs."""
 DEEP: Final = 3
@@ -86,6 +92,7 @@ class Route:
         exports: A folder for all that is exported and saved.
         told: A file for the `Walked`.
         read: A word in everything that was in the journal before the walk; "" = nothing was.
+        is_brisk: Look into each dialog once, and press only what may open one.
     """
 
     arguments: tuple[str, ...]
@@ -95,6 +102,7 @@ class Route:
     exports: str
     told: str
     read: str = ""
+    is_brisk: bool = False
 
 
 @dataclass
@@ -206,6 +214,7 @@ class Walk:
         while isValid(dialog) and dialog.isVisible():
             page = dialog.pages.currentWidget()
             assert page is not None
+            self.look(dialog)
             self._use(page, depth=1)
             if isValid(dialog) and dialog.isVisible():
                 dialog.next_button.click()
@@ -288,6 +297,9 @@ class Walk:
         apart = (self._route, vars(self._route), self.walked.codes, sys.argv, sys.orig_argv)
         return holders_in_python(words, apart)
 
+    def look(self, shown: QWidget) -> None:
+        """Look at what has just been shown; who only walks does not."""
+
     def rest(self) -> None:
         """Let everything happen that waits to happen."""
         until = time.monotonic() + PATIENCE_S
@@ -310,6 +322,7 @@ class Walk:
         self.rest()
         self.walked.pages.append(key)
         page = self._window.page(key)
+        self.look(page)
         self._write_in(page)
         self._use(page, depth=0, again=partial(self._back_to, key))
         # They were pressed, and show something else now; some settings make all pages anew.
@@ -343,6 +356,8 @@ class Walk:
         pressed = Counter(known[:3] for known in self._known)
         found: list[tuple[int, _Kind, QAbstractButton]] = []
         for button in place.findChildren(QAbstractButton):
+            if self._route.is_brisk and not isinstance(button, QPushButton):
+                continue
             if button.isVisibleTo(place) and button.isEnabled() and self._is_free(button):
                 kind = _kind(button, name)
                 if kind not in self._known and pressed[kind[:3]] < ALIKE:
@@ -355,7 +370,7 @@ class Walk:
 
     def _is_free(self, button: QAbstractButton) -> bool:
         """Tell whether a button may be pressed in passing."""
-        words = f"{button.text()} {button.accessibleName()}".replace("&", "").lower()
+        words = _plain(f"{button.text()} {button.accessibleName()}")
         closes = isinstance(button.parentWidget(), QDialogButtonBox) or any(
             button is getattr(button.window(), name, None)
             for name in ("save_button", "cancel_button", "close_button")
@@ -371,18 +386,22 @@ class Walk:
         kind = f"{type(button).__name__} on {type(button.parentWidget()).__name__}"
         if kind not in self.walked.kinds:
             self.walked.kinds.append(kind)
+        window = button.window()
         button.click()
         self.rest()
+        if isValid(window):
+            self.look(self._window.shown if window is self._window else window)
         self._dialogs(depth + 1)
 
     def _menu(self, menu: QMenu, depth: int) -> None:
         menu.aboutToShow.emit()
+        self.look(menu)
         for action in list(menu.actions())[:8]:
             if isValid(action):
                 self._trigger(action, depth)
 
     def _trigger(self, action: QAction, depth: int) -> None:
-        words = action.text().replace("&", "").lower()
+        words = _plain(action.text())
         if not action.isEnabled() or any(word in words for word in LEFT_ALONE):
             return
         self.walked.pressed += 1
@@ -407,7 +426,11 @@ class Walk:
 
     def _dialog(self, dialog: QDialog, depth: int) -> None:
         self._note(dialog)
-        if isinstance(dialog, QFileDialog):
+        self.look(dialog)
+        name = type(dialog).__name__
+        if self._route.is_brisk and self.walked.dialogs[name] > 1 and name not in ALWAYS:
+            self._close(dialog)
+        elif isinstance(dialog, QFileDialog):
             self._choose_file(dialog)
         elif isinstance(dialog, CrashDialog):
             self.walked.errors.append(dialog.details_edit.toPlainText())
@@ -441,7 +464,7 @@ class Walk:
             button = _accepting(dialog)
             if button is None or not button.isEnabled() or not button.isVisible():
                 return
-            if LAST in button.text().lower():
+            if LAST in _plain(button.text()):
                 return
             self.walked.pressed += 1
             button.click()
@@ -564,8 +587,14 @@ def _kind(button: QAbstractButton, name: str) -> _Kind:
 
 def _rank(words: str) -> int:
     """Return how late a button is pressed, from 0."""
-    lower = words.lower()
-    return next((rank for rank, word in enumerate(COME_LAST, 1) if word in lower), 0)
+    plain = _plain(words)
+    return next((rank for rank, word in enumerate(COME_LAST, 1) if word in plain), 0)
+
+
+def _plain(words: str) -> str:
+    """Return words in small letters, without accents and without the marks of keys."""
+    signs = unicodedata.normalize("NFD", words.replace("&", "").lower())
+    return "".join(sign for sign in signs if not unicodedata.combining(sign))
 
 
 def _depth(dialog: QWidget) -> int:
@@ -586,7 +615,7 @@ def _accepting(dialog: QDialog) -> QAbstractButton | None:
 
 
 def _holds_passphrase(line: QLineEdit) -> bool:
-    return "passphrase" in line.accessibleName().lower()
+    return "passphrase" in _plain(line.accessibleName())
 
 
 def _holds_number(line: QLineEdit) -> bool:
@@ -594,22 +623,31 @@ def _holds_number(line: QLineEdit) -> bool:
     return bool(kinds & {"AmountEdit", "AmountsEdit", "EveryEdit", "NumberField", "QSpinBox"})
 
 
-def main() -> int:
-    """Open the window, walk through it, tell what was seen, and close it."""
-    route = Route(**json.loads(sys.argv[1]))
+def walk_through(
+    route: Route, kind: type[Walk] = Walk, told: Callable[[Walk], None] | None = None
+) -> int:
+    """Open the window, walk through it, tell what was seen, and close it.
+
+    Args:
+        route: What to walk through.
+        kind: Who walks.
+        told: Called when the walk is over.
+    """
     walks: list[Walk] = []
 
     def walk() -> None:
         [window] = [w for w in QApplication.topLevelWidgets() if isinstance(w, MainWindow)]
-        walks.append(Walk(route, window))
+        walks.append(kind(route, window))
         try:
             walks[0].everything()
-        except Exception as error:  # noqa: BLE001 - told to who waits for the walk
-            walks[0].walked.errors.append(f"{type(error).__name__}: {error}")
+        except Exception:  # noqa: BLE001 - told to who waits for the walk
+            walks[0].walked.errors.append(traceback.format_exc())
         finally:
             walks[0].walked.core_limit = [*resource.getrlimit(resource.RLIMIT_CORE)]
-            told = json.dumps(asdict(walks[0].walked))
-            Path(route.told).write_text(told, encoding="utf-8")
+            seen = json.dumps(asdict(walks[0].walked))
+            Path(route.told).write_text(seen, encoding="utf-8")
+            if told is not None:
+                told(walks[0])
             window.close()
 
     begin = Session.begin
@@ -623,4 +661,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(walk_through(Route(**json.loads(sys.argv[1]))))

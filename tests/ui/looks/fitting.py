@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING, Final, cast
 
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 ELLIPSIS: Final = "…"
 SLACK: Final = 1.0
 """Pixels by which a text may touch the edge: hinting, and the rounding of measures."""
-OVERHANG: Final = 0.1
+OVERHANG: Final = 0.12
 """How far signs may hang over their line, in text sizes: accents on capitals, swung ends."""
 TITLE_BAR: Final = 32
 _BARE: Final = (QWidget, QFrame, QStackedWidget, QScrollBar)
@@ -74,6 +75,8 @@ def cut_texts(widget: QWidget) -> list[str]:
 
 def _cut(text: Painted, widget: QWidget) -> str:
     """Say how a painted text is cut off; "" = it is not."""
+    if not any(unicodedata.category(sign)[0] in "LNPS" for sign in text.text):
+        return ""  # blanks, and signs that only say in which direction is read
     if _is_shortened(text.text, widget):
         return f"“{text.text}” is shortened"
     room, ink = text.room, text.ink
