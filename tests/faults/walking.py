@@ -152,7 +152,8 @@ def walk(
         check=False,
         timeout=300,
     )
-    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "", "")
+    said = f"{ended.stdout}{ended.stderr}"
+    assert (ended.returncode, said) == (0, ""), f"{ended.returncode}: {said}"
     return Walked(**json.loads(told.read_text(encoding="utf-8")))
 
 
