@@ -522,8 +522,16 @@ class Store:
             self._go_on(self.key)
 
     def _go_on(self, key: Key) -> None:
-        """Open the file that is at `path` now."""
-        self._database = open_database(self.path, key, read_only=self.is_read_only)
+        """Open the file that is at `path` now, which is ours and under this key.
+
+        Raises:
+            JournalDamagedError: A page could not be read.
+            JournalError: It cannot be opened.
+        """
+        try:
+            self._database = open_database(self.path, key, read_only=self.is_read_only)
+        except (NotAJournalError, WrongPassphraseError) as error:
+            raise JournalDamagedError from error
         self._file = _held(self.path, self._database)
         self.key = key
         self.rows.move_to(self._database)
@@ -549,8 +557,6 @@ class Store:
             self._go_on(self.key)
         except (JournalGoneError, JournalOverwrittenError, NotSavedError):
             return False  # it is not what was open here
-        except (NotAJournalError, WrongPassphraseError) as error:
-            raise JournalDamagedError from error
         else:
             return True
         finally:
