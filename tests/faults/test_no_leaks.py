@@ -182,9 +182,6 @@ class TestAWalkThroughTheWindow:
     def test_opens_every_dialog_there_is(self) -> None:
         assert dialogs() - set(journey().walked.dialogs) == set()
 
-    def test_shows_no_part_of_a_page_as_a_window_of_its_own(self) -> None:
-        assert journey().walked.strays == []
-
     def test_marks_where_it_hurts_on_the_body_and_in_the_list(self) -> None:
         kinds = set(journey().walked.kinds)
         assert {"PainAreaButton on PainMapPicture", "WrappingCheckBox on _Region"} - kinds == set()

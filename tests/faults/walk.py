@@ -19,7 +19,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -121,8 +121,6 @@ class Walked:
         seen_before_lock: Who in Qt and in Python held what is in the journal.
         held_after_lock: And who still did when it was locked.
         secrets_held: Who held the passphrase or a code when it was locked, or unlocked again.
-        strays: Class of each window that is none of the program's: a part of a page, shown for a
-            moment before it lay on it, takes the keys that are just being typed.
         core_limit: How large a picture of the memory may become when the process dies.
         errors: What went wrong.
     """
@@ -138,34 +136,8 @@ class Walked:
     seen_before_lock: list[str] = field(default_factory=list)
     held_after_lock: list[str] = field(default_factory=list)
     secrets_held: list[str] = field(default_factory=list)
-    strays: list[str] = field(default_factory=list)
     core_limit: list[int] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
-
-
-class StrayWatch(QObject):
-    """Notes whatever is shown as a window of its own and was not made to be one.
-
-    Args:
-        strays: Gets the classes.
-    """
-
-    def __init__(self, strays: list[str]) -> None:
-        application = QApplication.instance()
-        super().__init__(application)
-        self._strays = strays
-        assert application is not None
-        application.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if (
-            event.type() == QEvent.Type.Show
-            and isinstance(watched, QWidget)
-            and watched.windowType() == Qt.WindowType.Window
-            and not isinstance(watched, MainWindow)
-        ):
-            self._strays.append(type(watched).__name__)
-        return False
 
 
 class Walk:
@@ -176,7 +148,6 @@ class Walk:
         self._window = window
         self.walked = Walked()
         self._known: set[_Kind] = set()
-        StrayWatch(self.walked.strays)
 
     def everything(self) -> None:
         """Walk through all pages and menus; lock and unlock a journal that has a passphrase."""

@@ -3,16 +3,18 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QLabel,
     QMessageBox,
     QPlainTextEdit,
@@ -713,6 +715,75 @@ def full(example_journal: Journal, freed: Callable[[QWidget], None]) -> Iterator
     yield window
     window.close()
     window.deleteLater()
+
+
+class StrayWatch(QObject):
+    """Notes whatever is shown as a window of its own and was not made to be one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strays: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.Show
+            and isinstance(watched, QWidget)
+            and watched.windowType() == Qt.WindowType.Window
+            and not isinstance(watched, MainWindow)
+        ):
+            self.strays.append(type(watched).__name__)
+        return False
+
+
+@contextmanager
+def no_stray_windows(qapp: QApplication) -> Iterator[None]:
+    """Expect that no part is shown before it lies on its page: it would take typed keys."""
+    watch = StrayWatch()
+    qapp.installEventFilter(watch)
+    try:
+        yield
+    finally:
+        qapp.removeEventFilter(watch)
+    assert watch.strays == []
+
+
+def test_building_pages_ahead_takes_the_keyboard_from_nobody(
+    qapp: QApplication, example_journal: Journal, freed: Callable[[QWidget], None]
+) -> None:
+    window = MainWindow(Settings(theme="light"), works_ahead=False)
+    freed(window)
+    window.show_journal(example_journal)
+    window.show()
+    for key in window.page_keys:
+        with no_stray_windows(qapp):
+            freed(window.page(key))
+    window.close()
+    window.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("page", "button"),
+    [
+        ("today", "Add an event"),
+        ("today", "Add as-needed medicine"),
+        ("medicines", "Add medicine"),
+        ("medicines", "Change dose of gabapentin"),
+        ("medicines", "History of gabapentin"),
+        ("timeline", "Events"),
+    ],
+)
+def test_no_part_of_a_dialog_is_shown_before_the_dialog(
+    qapp: QApplication, full: MainWindow, page: str, button: str
+) -> None:
+    full.show()
+    full.show_page(page)
+    buttons = {
+        b.accessibleName() or b.text(): b for b in full.page(page).findChildren(QPushButton)
+    }
+    with no_stray_windows(qapp):
+        buttons[button].click()
+    [dialog] = [d for d in full.findChildren(QDialog) if d.isVisible()]
+    dialog.close()
 
 
 def test_no_page_takes_a_key_of_the_window_or_of_another_page(full: MainWindow) -> None:
