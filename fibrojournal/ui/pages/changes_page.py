@@ -154,7 +154,7 @@ class ChangesPage(LatePage):
         self.windows.windows_chosen.connect(self._on_windows_chosen)
         self.windows.hide()
         self.header.begin_far_end()
-        self.header.addWidget(self.windows)
+        self.header.add_widget(self.windows)
 
     def _build_body(self) -> None:
         self.body.setSpacing(px(16))

@@ -68,7 +68,7 @@ class JournalPage(LatePage):
         )
         self.view_row.show_value("list")
         self.view_row.value_chosen.connect(self._on_view_chosen)
-        self.header.addWidget(self.view_row)
+        self.header.add_widget(self.view_row)
         self.versions_button = self._header_button(tr("Earlier versions"), "undo")
         self.versions_button.setToolTip(tr("What the chosen day said before it was changed"))
         self.versions_button.clicked.connect(self._on_versions_clicked)
@@ -104,7 +104,7 @@ class JournalPage(LatePage):
         button.setProperty("bare", True)
         button.setIcon(icon(picture, colour("ink")))
         button.setIconSize(QSize(px(20), px(20)))
-        self.header.addWidget(button)
+        self.header.add_widget(button)
         return button
 
     def _empty_card(self) -> Card:

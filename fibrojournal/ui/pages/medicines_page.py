@@ -62,7 +62,7 @@ class MedicinesPage(Page):
         self.add_button.clicked.connect(self._on_add_clicked)
         self.body.setSpacing(px(16))
         self.header.begin_far_end()
-        self.header.addWidget(self.add_button)
+        self.header.add_widget(self.add_button)
         self.empty_card = Card()
         self.first_button = QPushButton(tr("Add medicine"))
         self._fill_empty_card()

@@ -14,8 +14,8 @@ from fibrojournal.errors import JournalError
 from fibrojournal.journal.changes import Changes
 from fibrojournal.ui.messages import show_error
 from fibrojournal.ui.theme import px, text_label
-from fibrojournal.ui.widgets.head_layout import HeadLayout
-from fibrojournal.ui.widgets.tab_order import chain_tabs, tab_stops
+from fibrojournal.ui.widgets.head_row import HeadRow
+from fibrojournal.ui.widgets.tab_order import chain_tabs, stops_within, tab_stops
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,9 +105,8 @@ class Page(QWidget):
         self.title_label = text_label(title, "title")
         self.purpose_label = text_label(purpose, "purpose")
         self.purpose_label.setWordWrap(True)
-        self.header = HeadLayout()
-        self.header.setSpacing(px(8))
-        self.header.addWidget(self.title_label)
+        self.header = HeadRow()
+        self.header.add_widget(self.title_label)
         self.body = QVBoxLayout()
         self.body.setSpacing(px(24))
 
@@ -117,7 +116,7 @@ class Page(QWidget):
         rows = QVBoxLayout(column)
         rows.setContentsMargins(0, px(28), 0, px(48))
         rows.setSpacing(0)
-        rows.addLayout(self.header)
+        rows.addWidget(self.header)
         rows.addSpacing(px(4))
         rows.addWidget(self.purpose_label)
         rows.addSpacing(px(16))
@@ -165,7 +164,7 @@ class Page(QWidget):
         return super().eventFilter(watched, event)
 
     def _order_tabs(self) -> None:
-        stops = [*tab_stops(self.header), *tab_stops(self.body)]
+        stops = [*stops_within(self.header), *tab_stops(self.body)]
         chain_tabs(stops)
         if stops:
             self.tabs_ordered.emit(stops[-1])

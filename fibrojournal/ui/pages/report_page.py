@@ -160,7 +160,7 @@ class ReportPage(LatePage):
         self.save_button.setProperty("primary", True)
         self.header.begin_far_end()
         for button in (self.more_button, self.print_button, self.save_button):
-            self.header.addWidget(button)
+            self.header.add_widget(button)
         menu = QMenu(self.more_button)
         self.save_web_action = QAction(tr("Save as web page…"), menu)
         self.print_plan_action = QAction(tr("Print my plan…"), menu)

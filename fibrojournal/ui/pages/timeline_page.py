@@ -97,7 +97,7 @@ class TimelinePage(LatePage):
         button.setProperty("bare", True)
         button.setIcon(icon(picture, colour("ink")))
         button.setIconSize(QSize(px(20), px(20)))
-        self.header.addWidget(button)
+        self.header.add_widget(button)
         return button
 
     def _build_controls(self) -> None:

@@ -69,12 +69,12 @@ class TodayPage(Page):
         self._items = journal.items()
         self._unsaved: dict[tuple[date, str], object] = {}
         self.day_header = DayHeader()
-        self.header.addWidget(self.day_header)
+        self.header.add_widget(self.day_header)
         self.header.begin_far_end()
         self.foggy_switch = Switch(tr("Foggy day"))
         self.foggy_switch.setToolTip(tr("A few large questions only (Ctrl+G)"))
         self.foggy_switch.toggled.connect(self._on_foggy_toggled)
-        self.header.addWidget(self.foggy_switch)
+        self.header.add_widget(self.foggy_switch)
         self._recalling: date | None = None
         self._offer = RecallOffer()
         self._settings: Settings | None = None

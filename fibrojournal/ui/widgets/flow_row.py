@@ -12,7 +12,7 @@ from fibrojournal.ui.theme import px
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from PySide6.QtGui import QResizeEvent, QShowEvent
 
 
 class FlowRow(QWidget):
@@ -74,6 +74,11 @@ class FlowRow(QWidget):
         places = self._places(width)
         return max((place.bottom() + 1 for place in places), default=0)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Break the lines anew: words may have changed while it was hidden."""
+        super().showEvent(event)
+        self.rearrange()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Break the lines anew."""
         super().resizeEvent(event)
@@ -82,8 +87,7 @@ class FlowRow(QWidget):
     def event(self, event: QEvent) -> bool:
         """Break the lines anew when a widget wants another size, as for other words."""
         if event.type() == QEvent.Type.LayoutRequest:
-            self._arrange()
-            self.updateGeometry()
+            self.rearrange()
         return super().event(event)
 
     def _arrange(self) -> None:
