@@ -158,6 +158,11 @@ def test_the_staircase_is_said_from_its_first_step() -> None:
     )
 
 
+def test_a_staircase_without_a_step_says_so() -> None:
+    words = staircase_words(Medicine("gabapentin"), [], TODAY, ENGLISH)
+    assert words == "No dose written down yet."
+
+
 def test_a_correction_says_what_had_stood_there() -> None:
     was, now = make_dose(date(2026, 11, 3), 300), make_dose(date(2026, 11, 3), 600)
     words = revision_words(TODAY, was, now, Medicine("x"), today=TODAY, formatter=ENGLISH)
