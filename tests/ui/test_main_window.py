@@ -23,6 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from fibrojournal.charts.style import load_palette
+from fibrojournal.domain.scales import DONE_WITH_HELP
+from fibrojournal.domain.tracked_items import TrackedItem
 from fibrojournal.errors import JournalBusyError, JournalMissingError, NotSavedError
 from fibrojournal.journal.changes import Changes
 from fibrojournal.journal.journal import Journal
@@ -48,6 +50,7 @@ from fibrojournal.ui.main_window import (
 from fibrojournal.ui.pages.page import Page, Place
 from fibrojournal.ui.widgets import shell, sidebar
 from fibrojournal.ui.widgets.problem_view import ProblemView
+from tests.faults.written import everything_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -748,14 +751,18 @@ def no_stray_windows(qapp: QApplication) -> Iterator[None]:
 
 
 def test_building_pages_ahead_takes_the_keyboard_from_nobody(
-    qapp: QApplication, example_journal: Journal, freed: Callable[[QWidget], None]
+    qapp: QApplication, journal: Journal, freed: Callable[[QWidget], None]
 ) -> None:
+    contents = everything_written("words", journal.today())
+    shown = tuple(replace(item, hidden=False) for item in contents.items)
+    walk = TrackedItem("walk", "activity", DONE_WITH_HELP, "higher", own_name="walk")
+    journal.load(replace(contents, items=(*shown, walk)))
     window = MainWindow(Settings(theme="light"), works_ahead=False)
     freed(window)
-    window.show_journal(example_journal)
     window.show()
-    for key in window.page_keys:
-        with no_stray_windows(qapp):
+    with no_stray_windows(qapp):
+        window.show_journal(journal)
+        for key in window.page_keys:
             freed(window.page(key))
     window.close()
     window.deleteLater()

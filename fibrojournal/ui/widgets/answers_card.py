@@ -49,7 +49,8 @@ class AnswersCard(Card):
         self.rows.setSpacing(0)
         self.rows.addWidget(columns)
         self.rows.addWidget(self.unsaved_line)
-        self.setVisible(bool(items))
+        if not items:
+            self.hide()
 
     @property
     def keys(self) -> frozenset[str]:
