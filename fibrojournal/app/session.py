@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QApplication
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from fibrojournal.app.lock import Lock
     from fibrojournal.app.unlocking import Unlocking
     from fibrojournal.ui.main_window import MainWindow
+
+_PAINTED_MS: Final = 50
+"""After this the page has been painted; what is begun then keeps nobody waiting."""
 
 
 class Session(QObject):
@@ -85,7 +88,7 @@ class Session(QObject):
         self._window.furnish()
         self.open()
         self._signals = QuitSignals(self._window)
-        QTimer.singleShot(0, self._on_usable)
+        QTimer.singleShot(_PAINTED_MS, self._on_usable)
 
     def open(self) -> None:
         """Open the journal and show it, ask for its passphrase, or show why it stays closed."""

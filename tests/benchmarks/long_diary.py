@@ -30,8 +30,9 @@ def long_diary(years: int, seed: int = 1) -> JournalContents:
     chance = random.Random(seed)
     days = round(years * 365.25)
     first = LAST_DAY - timedelta(days=days - 1)
-    items = tuple(replace(item, hidden=False) for item in BUILT_IN_ITEMS)
-    scored = [item for item in items if item.scale.key in {"0-10", "0-3"}][:ITEMS_SCORED]
+    daily = [item for item in BUILT_IN_ITEMS if item.scale.key in {"0-10", "0-3"}]
+    scored = daily[:ITEMS_SCORED]
+    items = tuple(replace(item, hidden=item not in scored) for item in BUILT_IN_ITEMS)
     level = dict.fromkeys((item.key for item in scored), 0.5)
     entries = []
     for number in range(days):

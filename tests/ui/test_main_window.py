@@ -192,6 +192,15 @@ def test_what_a_start_does_not_need_is_not_imported_with_the_window() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+def test_a_start_reads_no_source_and_nothing_that_only_others_need() -> None:
+    code = (
+        "import sys, linecache, fibrojournal.app, fibrojournal.app.session\n"
+        "read = [name for name in linecache.cache if 'session' in name]\n"
+        "sys.exit(', '.join([*({'click', 'dateutil', 'sqlite3'} & set(sys.modules)), *read]) or 0)"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 # Pages
 
 
