@@ -192,6 +192,11 @@ class ChangesPage(LatePage):
         super().hideEvent(event)
         self._stop()
 
+    @property
+    def is_making(self) -> bool:
+        """Whether changes are still being read, compared or shown."""
+        return self._is_under_way
+
     def read(self) -> None:
         """Begin to read and compare, a piece at a time, whatever was under way."""
         self._is_under_way = False

@@ -20,11 +20,11 @@ from fibrojournal.ui.models.found_day_words import DayRow, FoundDayWords
 from fibrojournal.ui.models.found_days_model import FoundDaysModel
 from fibrojournal.ui.pages.page import LatePage, Place
 from fibrojournal.ui.theme import colour, px, text_label
-from fibrojournal.ui.widgets.card import Card
 from fibrojournal.ui.widgets.choice_row import ChoiceRow
 from fibrojournal.ui.widgets.day_filters import DayFilters
 from fibrojournal.ui.widgets.day_list import DayList
 from fibrojournal.ui.widgets.joined_cells import COMPACT_HEIGHT
+from fibrojournal.ui.widgets.lone_card import lone_card
 from fibrojournal.ui.widgets.year_card import YearCard
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from fibrojournal.journal.journal import Journal
     from fibrojournal.ui.formatter import Look
+    from fibrojournal.ui.widgets.card import Card
 
 _PICTURED: Final = (NUMERIC_RATING, SEVERITY, DONE, DONE_WITH_HELP)
 """Scales of which every value has a colour and a number of its own in the year."""
@@ -114,13 +115,13 @@ class JournalPage(LatePage):
         self.empty_button = QPushButton(tr("Write about today"))
         self.empty_button.setProperty("primary", True)
         self.empty_button.clicked.connect(self._on_write_clicked)
-        return _lone(self.empty_label, self.empty_button)
+        return lone_card(self.empty_label, self.empty_button)
 
     def _nothing_card(self) -> Card:
         self.nothing_label = text_label(tr("No day fits all of this."), "quiet")
         self.all_button = QPushButton(tr("Show all days"))
         self.all_button.clicked.connect(self.filters.clear)
-        return _lone(self.nothing_label, self.all_button)
+        return lone_card(self.nothing_label, self.all_button)
 
     @property
     def day(self) -> date | None:
@@ -261,13 +262,3 @@ class JournalPage(LatePage):
     @Slot()
     def _on_write_clicked(self) -> None:
         self.page_wanted.emit("today", None)
-
-
-def _lone(label: QWidget, button: QPushButton) -> Card:
-    """Make a card with one sentence and one button."""
-    card = Card()
-    card.rows.addStretch(1)
-    for part in (label, button):
-        card.rows.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
-    card.rows.addStretch(1)
-    return card

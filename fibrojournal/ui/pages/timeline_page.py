@@ -37,6 +37,7 @@ from fibrojournal.ui.widgets.card import Card
 from fibrojournal.ui.widgets.choice_row import ChoiceRow
 from fibrojournal.ui.widgets.flow_row import FlowRow
 from fibrojournal.ui.widgets.joined_cells import COMPACT_HEIGHT
+from fibrojournal.ui.widgets.lone_card import lone_card
 from fibrojournal.ui.widgets.row_table import RowTable
 from fibrojournal.ui.widgets.series_mark import series_mark
 from fibrojournal.ui.widgets.timeline_canvas import TimelineCanvas
@@ -139,11 +140,7 @@ class TimelinePage(LatePage):
         self.empty_button = QPushButton(tr("Write about today"))
         self.empty_button.setProperty("primary", True)
         self.empty_button.clicked.connect(self._on_write_clicked)
-        empty = Card()
-        empty.rows.addStretch(1)
-        for part in (self.empty_label, self.empty_button):
-            empty.rows.addWidget(part, 0, Qt.AlignmentFlag.AlignHCenter)
-        empty.rows.addStretch(1)
+        empty = lone_card(self.empty_label, self.empty_button)
         card = Card()
         card.rows.setContentsMargins(1, px(4), 1, px(4))
         card.rows.addWidget(self.canvas)

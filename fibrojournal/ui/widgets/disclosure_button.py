@@ -13,7 +13,13 @@ from PySide6.QtGui import (
     QPainter,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QAccessibleWidget, QHBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAccessibleWidget,
+    QHBoxLayout,
+    QSizePolicy,
+    QWidget,
+)
 
 from fibrojournal.ui.icons import icon_pixmap
 from fibrojournal.ui.theme import colour, px
@@ -54,6 +60,8 @@ class DisclosureButton(QAbstractButton):
         row = QHBoxLayout(self)
         row.setContentsMargins(px(_INSET), px(_AIR), px(_ROOM), px(_AIR))
         row.addWidget(words)
+        # Other buttons are never narrower than their words on one line; these wrap.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)

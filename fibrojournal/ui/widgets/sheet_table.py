@@ -139,11 +139,15 @@ class SheetTable(QTableView):
 
     def _least_widths(self) -> list[int]:
         """Return the widths at which no word has to break."""
-        return [
+        columns = self.sheet.columns
+        widths = [
             px(column.gap)
             + (longest + px(_BETWEEN) if column.share else max(px(column.width), longest))
-            for column, longest in zip(self.sheet.columns, self._longest_words, strict=True)
+            for column, longest in zip(columns, self._longest_words, strict=True)
         ]
+        if columns and columns[-1].share:
+            widths[-1] -= px(_BETWEEN)  # nothing comes after it
+        return widths
 
     def row_heights(self, width: int) -> list[int]:
         """Return how high each row is in a table of `width`, its hairline included."""

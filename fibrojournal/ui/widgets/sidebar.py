@@ -25,6 +25,9 @@ COLLAPSED_WIDTH: Final = 64
 """Widths in pixels at 100 %."""
 
 
+_LINE: Final = 1
+"""Width of the line towards the page, in pixels at any text size."""
+
 GET_HELP_KEYS: Final = "Ctrl+F1"
 
 
@@ -146,7 +149,8 @@ class Sidebar(QWidget):
         self.buttons = {item.key: _ItemButton(item, self) for item in items}
         rows = QVBoxLayout(self)
         # The scroll bar stands in the margin, so that it cuts no icon.
-        start, end = (1, px(12)) if self.isRightToLeft() else (px(12), 1)
+        outer = px(12) - _LINE
+        start, end = (_LINE, outer) if self.isRightToLeft() else (outer, _LINE)
         rows.setContentsMargins(start, px(20), end, px(16))
         rows.setSpacing(px(4))
         rows.addWidget(self._name)
@@ -216,7 +220,7 @@ class Sidebar(QWidget):
         """Draw the ground and the hairline towards the page."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), colour("sidebar"))
-        edge = QRect(self.width() - 1, 0, 1, self.height())
+        edge = QRect(self.width() - _LINE, 0, _LINE, self.height())
         edge = QStyle.visualRect(self.layoutDirection(), self.rect(), edge)
         painter.fillRect(edge, colour("decor_line"))
 
