@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHeaderView,
     QLineEdit,
+    QMenu,
     QScrollBar,
     QStackedWidget,
     QTableView,
@@ -99,7 +100,8 @@ def _is_shortened(text: str, widget: QWidget) -> bool:
     ):
         return False
     own = (own_text(widget), getattr(widget, "placeholderText", str)())
-    return not any(one.endswith(text) or text == one for one in own)
+    actions = (action.text() for action in widget.actions() if isinstance(widget, QMenu))
+    return not any(one.endswith(text) for one in (*own, *actions))
 
 
 def _is_told_by_tip(text: str, view: QWidget) -> bool:
@@ -112,8 +114,9 @@ def _is_told_by_tip(text: str, view: QWidget) -> bool:
         for row in range(model.rowCount())
         for column in range(columns_of(model))
     )
-    begins = text.removesuffix(ELLIPSIS)
-    return any(begins in str(cell.data(role) or "").replace("\n", " ") for cell in cells)
+    begins = text.removesuffix(ELLIPSIS)  # or nothing: a piece of a line, read from the right
+    tips = (str(cell.data(role) or "").replace("\n", " ") for cell in cells)
+    return any(tip and begins in tip for tip in tips)
 
 
 def _missing(text: str, texts: list[Painted], tip: str) -> str:

@@ -6,7 +6,7 @@ painted widgets, of table cells and of placeholders too, cut short and wrapped a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
@@ -44,7 +44,17 @@ def painted(widget: QWidget) -> list[Painted]:
     device = _device()
     device.take_note_of(widget)
     widget.render(device, QPoint(), QRegion(), QWidget.RenderFlag(0))
-    return device.engine.texts
+    return _whole(device.engine.texts)
+
+
+def _whole(texts: list[Painted]) -> list[Painted]:
+    """Take a text that is painted twice for one: where it is chosen, and where it is not."""
+    found: dict[tuple[object, ...], Painted] = {}
+    for text in texts:
+        key = (text.text, text.ink.getRect())
+        room = text.room if key not in found else text.room.united(found[key].room)
+        found[key] = replace(text, room=room)
+    return list(found.values())
 
 
 @cache
