@@ -198,6 +198,7 @@ class Walk:
         view = self._window.unlock_view
         assert view is not None, "the journal is not locked"
         for typed in ("not this one", self._route.passphrase):
+            self.look(view)
             view.edit.setText(typed)
             view.unlock_button.click()
             self.rest()
@@ -208,6 +209,7 @@ class Walk:
         view = self._window.unlock_view
         assert view is not None, "the journal is not locked"
         view.code_button.click()
+        self.look(view)
         view.edit.setText(self.walked.codes[-1].lower())
         view.unlock_button.click()
         self.rest_until_shown()

@@ -39,7 +39,7 @@ EXAMPLE_DIALOGS: Final = {
         "Note an intake of paracetamol",
     ),
     "Timeline": ("Events", "Save picture"),
-    "Report": ("Save as PDF…", "Name, conditions, care team…"),
+    "Report": ("Save as PDF…", "Name and care team…"),
     "Settings": (
         "Add your own…",
         "What this does not protect against",

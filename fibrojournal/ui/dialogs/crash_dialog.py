@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from fibrojournal.i18n import tr
-from fibrojournal.ui.theme import px, text_label
+from fibrojournal.ui.theme import px
+from fibrojournal.ui.widgets.wrapped_label import wrapped_label
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
     from PySide6.QtWidgets import QWidget
+
+_LEAST_WIDTH: Final = 520
+"""In pixels at 100 %."""
 
 
 class CrashDialog(QDialog):
@@ -28,15 +33,14 @@ class CrashDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if parent is not None:
             self.setWindowTitle(parent.window().windowTitle())
-        message = text_label(tr("Something in FibroJournal went wrong."), "section")
-        remedy = text_label(
+        message = wrapped_label(tr("Something in FibroJournal went wrong."), "section")
+        remedy = wrapped_label(
             tr(
                 "What you saved is safe. You can go on, or close FibroJournal and open it again. "
                 "If you like to report this: the lines below name places in the program only, "
                 "nothing from your journal."
             )
         )
-        remedy.setWordWrap(True)
         self.details_edit = QPlainTextEdit(details)
         self.details_edit.setReadOnly(True)
         self.details_edit.setAccessibleName(tr("Details"))
@@ -45,12 +49,17 @@ class CrashDialog(QDialog):
         self.buttons.addButton(self.copy_button, QDialogButtonBox.ButtonRole.ActionRole)
         self.copy_button.clicked.connect(self._on_copy_clicked)
         self.buttons.rejected.connect(self.reject)
-        rows = QVBoxLayout(self)
+        rows = self._rows = QVBoxLayout(self)
         rows.setContentsMargins(px(24), px(24), px(24), px(16))
         rows.setSpacing(px(16))
         for widget in (message, remedy, self.details_edit, self.buttons):
             rows.addWidget(widget)
-        self.setMinimumWidth(px(520))
+        self.setMinimumWidth(px(_LEAST_WIDTH))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Leave every line its room."""
+        self.setMinimumHeight(self._rows.totalMinimumHeightForWidth(px(_LEAST_WIDTH)))
+        super().showEvent(event)
 
     @Slot()
     def _on_copy_clicked(self) -> None:

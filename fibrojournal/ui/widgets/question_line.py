@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from fibrojournal.i18n import tr
 from fibrojournal.journal.visit_preparation import QUESTION_LIMIT
 from fibrojournal.ui.theme import px
+from fibrojournal.ui.widgets.bending_row import BendingRow
+
+_AROUND: Final = 28
+"""Width of a field besides its words, in pixels at 100 %."""
 
 
 class QuestionLine(QWidget):
@@ -23,18 +29,16 @@ class QuestionLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.edit = QLineEdit()
-        self.edit.setPlaceholderText(tr("A question for the next visit"))
+        self.edit.setPlaceholderText(tr("A question for the visit"))
         self.edit.setAccessibleName(tr("A question for the next visit"))
         self.edit.setMaxLength(QUESTION_LIMIT)
         self.add_button = QPushButton(tr("Add"))
         self.add_button.setAutoDefault(False)
         self.add_button.setAccessibleName(tr("Add the question"))
         self.add_button.setEnabled(False)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(px(8))
-        row.addWidget(self.edit, 1)
-        row.addWidget(self.add_button)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(BendingRow(self.edit, self.add_button, least=_least(self.edit), gap=8))
         self.edit.textChanged.connect(self._on_text_changed)
         self.edit.returnPressed.connect(self.commit)
         self.add_button.clicked.connect(self.commit)
@@ -58,3 +62,9 @@ class QuestionLine(QWidget):
     def _on_text_changed(self) -> None:
         self.add_button.setEnabled(self.is_pending)
         self.typed.emit()
+
+
+def _least(edit: QLineEdit) -> int:
+    """Return the width at which what the field asks for is not cut, in pixels at 100 %."""
+    words = edit.fontMetrics().horizontalAdvance(edit.placeholderText())
+    return round(words / px(100) * 100) + _AROUND

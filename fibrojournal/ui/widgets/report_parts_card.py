@@ -54,7 +54,7 @@ class ReportPartsCard(Card):
         super().__init__(tr("What is in it"), parent)
         self.boxes: dict[Section, WrappingCheckBox] = {}
         self.notes_button = _link(tr("Choose notes…"))
-        self.profile_button = _link(tr("Name, conditions, care team…"))
+        self.profile_button = _link(tr("Name and care team…"))
         self.paper_box = ChoiceBox((("A4", "A4"), ("Letter", "Letter")))
         self.rows.setSpacing(px(2))
         self.rows.addSpacing(px(4))

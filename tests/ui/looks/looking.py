@@ -16,6 +16,19 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFileDialog, QMenu, QWidget
 from shiboken6 import isValid
 
+from fibrojournal.app.clock import now
+from fibrojournal.errors import (
+    EmptyFileError,
+    JournalBusyError,
+    JournalDamagedError,
+    JournalMissingError,
+    JournalTooNewError,
+    JournalUnreachableError,
+    NotAJournalError,
+)
+from fibrojournal.journal.journal import Journal
+from fibrojournal.storage.store import Store
+from fibrojournal.ui.dialogs.crash_dialog import CrashDialog
 from fibrojournal.ui.widgets.look_card import LookCard
 from tests.faults.walk import Route, Walk, walk_through
 from tests.ui.looks.fitting import cut_texts, name_of, out_of_reach, parts
@@ -29,6 +42,17 @@ if TYPE_CHECKING:
 
     from fibrojournal.ui.main_window import MainWindow
 
+
+PROBLEMS: Final = (
+    EmptyFileError,
+    JournalBusyError,
+    JournalDamagedError,
+    JournalMissingError,
+    JournalTooNewError,
+    JournalUnreachableError,
+    NotAJournalError,
+)
+"""Why a journal cannot be opened."""
 
 SETTLES: Final = 8
 """Rounds after which nested layouts have found their sizes."""
@@ -62,6 +86,26 @@ class Looking(Walk):
         self.joined: dict[str, str] = {}
         self._seen: set[tuple[object, ...]] = set()
         self._allowed = re.compile(self.view.known or "(?!)")
+
+    def everything(self) -> None:
+        """Look, besides, at what no button leads to: empty pages, problems, a slip of ours."""
+        super().everything()
+        journal = Journal(Store.create(Path(self._route.exports) / "empty.fibro"), clock=now)
+        self._window.show_journal(journal)
+        for key in self._window.page_keys:
+            self._window.show_page(key)
+            self.rest()
+            self.look(self._window.shown)
+        for problem in PROBLEMS:
+            self._window.show_problem(problem(), can_be_made=True, can_be_restored=True)
+            self.look(self._window.shown)
+        journal.close()
+        slip = CrashDialog(self._route.words, self._window)
+        slip.open()
+        self._note(slip)
+        self.look(slip)
+        slip.close()
+        self.rest()
 
     def look(self, shown: QWidget) -> None:
         gc.disable()  # what is found here must not be let go by a thread that does something else

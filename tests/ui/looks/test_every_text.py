@@ -112,6 +112,7 @@ def test_the_walk_leads_through_all_pages(found: Found) -> None:
     assert found.walked.errors == []
     assert len(found.walked.pages) == 8
     assert len(found.walked.dialogs) > 30
+    assert "CrashDialog" in found.walked.dialogs
 
 
 def test_no_text_is_cut_off(found: Found) -> None:
