@@ -193,10 +193,12 @@ def _heading(report: VisitReport, room: PageRoom) -> str:
         f"{labels[0]} {_text(name or '_' * 21)} &nbsp; "
         f"{labels[1]} {_text(report.born or '_' * 13)}"
     )
+    days = _text(report.days_words)
+    scope = _text(report.scope_words).replace(days, f"<b>{days}</b>", 1)
     return (
         f'{_COLUMNS}<tr><td width="34%"><h1>{_text(report.title)}</h1></td>'
         f'<td width="66%" align="right" valign="bottom"><p>{person}</p></td></tr></table>'
-        f"<p><b>{_text(report.days_words)}</b>{_text(report.scored_words)}</p><hr>"
+        f"<p>{scope}</p><hr>"
     )
 
 

@@ -119,7 +119,8 @@ class VisitReport:
         name: The person's name; "" = a line to write it on.
         born: Year of birth; "" = a line to write it on.
         days_words: "27 August to 4 November 2026".
-        scored_words: ", since the last visit. 57 of 70 days scored."
+        scope_words: These days, what they begin with, and how many of them were scored: "27 August
+            to 4 November 2026, since the last visit. 57 of 70 days scored."
         questions: In the order in which they were written.
         medicines: What is taken now, or was on the last day.
         medicines_title: "Medicines now", or "Medicines on 30 June".
@@ -142,7 +143,7 @@ class VisitReport:
     name: str
     born: str
     days_words: str
-    scored_words: str
+    scope_words: str
     questions: tuple[str, ...] | None
     medicines: tuple[MedicineLine, ...] | None
     medicines_title: str
@@ -175,6 +176,9 @@ def visit_report(
     chosen = choice.sections
     profile = contents.profile
     questions = tuple(question.text for question in contents.questions if not question.asked)
+    days_words = tr("{first} to {last}").format(
+        first=_first_words(choice, formatter), last=formatter.day(choice.last_day)
+    )
     needed = chosen & {"changes", "cards"}
     compared = change_facts(facts) if needed else ()
     return VisitReport(
@@ -182,10 +186,8 @@ def visit_report(
         title=tr("Visit report"),
         name=profile.name,
         born="" if profile.birth_year is None else digits(profile.birth_year),
-        days_words=tr("{first} to {last}").format(
-            first=_first_words(choice, formatter), last=formatter.day(choice.last_day)
-        ),
-        scored_words=_scored_words(facts),
+        days_words=days_words,
+        scope_words=_scope_words(facts, days_words),
         questions=questions if "questions" in chosen else None,
         medicines=medicine_lines(facts) if "medicines" in chosen else None,
         medicines_title=tr("Medicines now")
@@ -214,15 +216,19 @@ def _first_words(choice: ReportChoice, formatter: Formatter) -> str:
     return formatter.day_of_year(first) if first.year == last.year else formatter.day(first)
 
 
-def _scored_words(facts: ReportFacts) -> str:
+def _scope_words(facts: ReportFacts, days_words: str) -> str:
     choice, formatter = facts.choice, facts.formatter
     seen = summary(list(facts.daily.values()), choice.first_day, choice.last_day)
-    counted = tr("{scored} of {days} days scored.").format(
-        scored=formatter.number(seen.scored_days), days=formatter.number(seen.days)
+    words = (
+        tr("{first_to_last}, since the last visit. {scored} of {days} days scored.")
+        if choice.since_visit
+        else tr("{first_to_last}. {scored} of {days} days scored.")
     )
-    if choice.since_visit:
-        return tr(", since the last visit. {counted}").format(counted=counted)
-    return tr(". {counted}").format(counted=counted)
+    return words.format(
+        first_to_last=days_words,
+        scored=formatter.number(seen.scored_days),
+        days=formatter.number(seen.days),
+    )
 
 
 def _chart(facts: ReportFacts, today: date) -> ChartPart | None:

@@ -64,7 +64,7 @@ def test_without_a_visit_it_begins_with_the_journal_and_no_more_than_12_weeks_ba
 
 def test_an_empty_journal_still_makes_a_page() -> None:
     found = report(contents(), sections=EVERYTHING)
-    assert found.scored_words == ". 0 of 70 days scored."
+    assert found.scope_words == f"{found.days_words}. 0 of 70 days scored."
     assert (found.questions, found.medicines) == ((), ())
     assert (found.chart, found.symptoms, found.side_effects, found.changes) == (None,) * 4
     assert found.weight == ""
@@ -106,7 +106,7 @@ def test_averages_have_their_scored_days_and_blank_is_not_zero() -> None:
     assert (pain.last.mean, pain.last.scored, pain.last.days) == (4.0, 5, 28)
     assert (pain.highest, pain.high_days) == (10.0, 2)
     assert (pain.before.mean, pain.before.scored) == (None, 0)
-    assert found.scored_words == ". 5 of 70 days scored."
+    assert found.scope_words == f"{found.days_words}. 5 of 70 days scored."
 
 
 def test_fewer_than_5_scored_days_have_no_average() -> None:
@@ -218,7 +218,7 @@ def test_a_report_of_earlier_days_knows_nothing_of_later_ones() -> None:
         intakes=tuple(one for one in whole.intakes if one.day <= day(60)),
         events=tuple(one for one in whole.events if one.first_day <= day(60)),
     )
-    for part in ("medicines", "symptoms", "side_effects", "weight", "changes", "scored_words"):
+    for part in ("medicines", "symptoms", "side_effects", "weight", "changes", "scope_words"):
         later, then = (report(one, first=150, last=60) for one in (whole, cut))
         assert getattr(later, part) == getattr(then, part)
 
