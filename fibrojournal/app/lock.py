@@ -6,13 +6,13 @@ What cannot be saved is kept, behind the question for the passphrase, and is tri
 
 from __future__ import annotations
 
-import gc
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QClipboard, QGuiApplication, QKeySequence
 
 from fibrojournal.app.clock import now
+from fibrojournal.app.garbage import sweep
 from fibrojournal.app.idle_watch import IdleWatch
 from fibrojournal.app.input_watch import InputWatch
 from fibrojournal.app.screen_watch import ScreenWatch
@@ -121,9 +121,7 @@ class Lock(QObject):
 
     @Slot()
     def _on_closed(self) -> None:
-        """Sweep up; what the start has put aside, too."""
-        gc.unfreeze()
-        gc.collect()
+        sweep()
 
     @Slot()
     def _on_left_alone(self) -> None:

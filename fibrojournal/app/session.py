@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from fibrojournal.app.backup_times import BackupTimes
 from fibrojournal.app.clock import now
 from fibrojournal.app.crashes import Crashes, pause_log
+from fibrojournal.app.garbage import put_aside
 from fibrojournal.app.quit_signals import QuitSignals
 from fibrojournal.errors import (
     JournalError,
@@ -69,6 +70,7 @@ class Session(QObject):
         self._path = journal or Path(window.settings.journal or default_journal())
         self._may_be_made = journal is None and not window.settings.journal
         self._folder: TemporaryDirectory[str] | None = None
+        window.ready_for_pages.connect(self._on_ready_for_pages)
         window.retry_wanted.connect(self._on_retry_wanted)
         window.new_wanted.connect(self._on_new_wanted)
         window.journal_chosen.connect(self._on_journal_chosen)
@@ -109,10 +111,14 @@ class Session(QObject):
     @Slot()
     def _on_usable(self) -> None:
         """Start to look for garbage again, leaving out what the start has made to stay."""
-        gc.freeze()
+        put_aside(with_entries=self._window.journal is not None)
         gc.enable()
         QApplication.setWindowIcon(app_icon())
         self.watch()
+
+    @Slot()
+    def _on_ready_for_pages(self) -> None:
+        put_aside(with_entries=False)
 
     @Slot()
     def _on_retry_wanted(self) -> None:

@@ -167,10 +167,11 @@ class MainWindow(QMainWindow):
         settings: Choices of this computer; kept up to date and saved by the window.
         settings_file: Where they are saved; None = nowhere.
         kinds: The pages; None = all there are.
-        works_ahead: Build pages and load what charts need while nothing else happens.
+        works_ahead: Build pages and load what they draw with while nothing else happens.
     """
 
     painted = Signal()
+    ready_for_pages = Signal()
     retry_wanted = Signal()
     new_wanted = Signal()
     journal_chosen = Signal(Path)
@@ -532,6 +533,8 @@ class MainWindow(QMainWindow):
         self._name_window()
         view.take_focus()
         self.front_changed.emit()
+        if self._works_ahead:
+            self._idle.start(_IDLE_MS)
         return view
 
     @property
@@ -1042,11 +1045,16 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_idle(self) -> None:
-        """Load what charts need on the job thread, then build one page at a time."""
-        self.jobs.run(_load_chart_library, done=self._build_ahead, failed=self._build_ahead)
+        """Load what draws on the job thread, then build one page at a time."""
+        self.jobs.run(_load_what_draws, done=self._build_ahead, failed=self._build_ahead)
 
     def _build_ahead(self, _loaded: object) -> None:
         if self._journal is None:
+            from fibrojournal.ui.pages import (  # noqa: F401, PLC0415 - the passphrase takes longer
+                today_page,
+            )
+
+            self.ready_for_pages.emit()
             return
         for key in self._kinds:
             if key not in self._pages:
@@ -1352,8 +1360,15 @@ def _has_focus(widget: QWidget) -> bool:
     return focused is not None and widget.isAncestorOf(focused)
 
 
-def _load_chart_library(_progress: Progress) -> None:
-    """Import what takes longest of a first chart; by name, since the window itself draws none."""
+def _load_what_draws(_progress: Progress) -> None:
+    """Import what the pages draw with, none of it Qt; by name, as the window itself draws none."""
     from importlib import import_module  # noqa: PLC0415 - on the job thread
 
-    import_module("matplotlib.backends.backend_agg")
+    for name in (
+        "matplotlib.backends.backend_agg",
+        "fibrojournal.charts.timeline_chart",
+        "fibrojournal.charts.change_chart",
+        "fibrojournal.reports.visit_html",
+        "fibrojournal.reports.visit_report",
+    ):
+        import_module(name)
