@@ -233,8 +233,7 @@ class Journal:
             NotSavedError: Nothing was changed.
         """
         if score is not None and score is not SKIPPED:
-            (item,) = (item for item in self.items() if item.key == item_key)
-            item.scale.check(score)
+            item_table.item(self._store.rows, item_key).scale.check(score)
         entry = self._entry(day)
         scores = {key: value for key, value in entry.scores.items() if key != item_key}
         if score is not None:

@@ -79,14 +79,15 @@ def put_day(rows: Rows, entry: DayEntry) -> int:
     if note_before not in {"", entry.note}:
         origin_table.forget(rows, "entry", row["id"], origin_table.NOTE)
     number = rows.put("entry", row)
-    for old in rows.find("score", "entry = ?", (number,)):
-        item = str(old["item"])
+    before = {str(old["item"]): old for old in rows.find("score", "entry = ?", (number,))}
+    for item, old in before.items():
         if entry.scores.get(item) != _score(old):
             origin_table.forget(rows, "entry", number, item)
         if item not in entry.scores:
             rows.remove("score", old)
     for item, score in entry.scores.items():
-        _put_score(rows, number, entry.day, item, score, momentary=False)
+        if item not in before or _score(before[item]) != score:
+            _put_score(rows, number, entry.day, item, score, momentary=False)
     return number
 
 
@@ -125,19 +126,19 @@ def first_day(rows: Rows) -> date | None:
 
 def item_scores(rows: Rows, item: str) -> ItemScores:
     """Return every number written for one item, oldest first."""
-    found = list(
-        rows.select(
-            "SELECT day, value, momentary FROM score"
-            " WHERE item = ? AND value IS NOT NULL ORDER BY day, value",
-            (item,),
-        )
+    found = rows.select(
+        "SELECT day, value, momentary FROM score"
+        " WHERE item = ? AND value IS NOT NULL ORDER BY day, value",
+        (item,),
     )
-    ordinal = date.fromisoformat
+    # Column by column and without a step of Python for each, as there are 7,000 in 20 years.
+    days, values, momentary = tuple(zip(*found, strict=True)) or ((), (), ())
+    written = map(date.fromisoformat, cast("tuple[str, ...]", days))
     return ItemScores(
         item,
-        tuple(ordinal(cast("str", day)).toordinal() for day, _, _ in found),
-        tuple(cast("float", value) for _, value, _ in found),
-        tuple(bool(momentary) for _, _, momentary in found),
+        tuple(map(date.toordinal, written)),
+        cast("tuple[float, ...]", values),
+        tuple(map(bool, momentary)),
     )
 
 

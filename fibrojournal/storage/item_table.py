@@ -17,6 +17,12 @@ def items(rows: Rows) -> tuple[TrackedItem, ...]:
     return tuple(item_value(row) for row in rows.find("tracked_item", order="position, key"))
 
 
+def item(rows: Rows, key: str) -> TrackedItem:
+    """Return the tracked item of a key, which must be there."""
+    (row,) = rows.find("tracked_item", "key = ?", (key,))
+    return item_value(row)
+
+
 def put(rows: Rows, item: TrackedItem) -> None:
     """Insert or replace the item of this key."""
     rows.put(
