@@ -173,8 +173,7 @@ class ReportPages:
         self._draw_picture(TIMELINE)
         yield True
         self._pictures |= planned_pictures(self._report, self._formatter)
-        self._further = self._further_pages()
-        yield True
+        yield from self._further_pages()
         for name in self._pictures:
             if name not in self._drawn:
                 self._draw_picture(name)
@@ -284,8 +283,12 @@ class ReportPages:
         body = first_page(self._report, self._sources, self._formatter, room)
         return self._document(letters, body)
 
-    def _further_pages(self) -> list[list[_Piece]]:
-        """Set every part on the page with the one before it, or on a new one."""
+    def _further_pages(self) -> Iterator[bool]:
+        """Set every part on the page with the one before it, or on a new one.
+
+        Yields:
+            True after each part; the pages are there after the last.
+        """
         pages: list[list[_Piece]] = []
         at, gap = self._room.height(), 10.0
         parts = continued(self._report, self._formatter, self.first_page_room)
@@ -299,13 +302,14 @@ class ReportPages:
                     for page in range(document.pageCount())
                 ]
                 at = self._room.height()
-                continue
-            if at + gap + height > self._room.height():
-                pages.append([])
-                at = -gap
-            pages[-1].append(_Piece(document, 0, height, at + gap))
-            at += gap + height
-        return pages
+            else:
+                if at + gap + height > self._room.height():
+                    pages.append([])
+                    at = -gap
+                pages[-1].append(_Piece(document, 0, height, at + gap))
+                at += gap + height
+            yield True
+        self._further = pages
 
     def _draw_picture(self, name: str) -> None:
         planned = self._pictures.get(name)

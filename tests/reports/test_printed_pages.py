@@ -42,10 +42,8 @@ def plain(text: str) -> str:
 def laid_out(report: VisitReport) -> ReportPages:
     """Lay all pages out, without drawing the pictures of the further ones."""
     pages = ReportPages(report, EnglishFormatter(), scale=0.25, at_once=False)
-    ready = 0
-    for is_ready in pages.lay_out():
-        ready += is_ready
-        if ready > 1:
+    for _step in pages.lay_out():
+        if pages.count > 1:
             break
     return pages
 

@@ -406,6 +406,7 @@ class ReportPage(LatePage):
                 self._busy_timer.stop()
                 self.preview.show_busy(busy=False)
                 self.preview.show_report(pages)
+                yield pages
                 self.preview.show_text(_as_text(report, formatter))
             yield pages
         self.preview.show_report(pages)
