@@ -22,13 +22,21 @@ if TYPE_CHECKING:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of a file together where several processes run them, fixtures and all.
 
-    Those with a real window go first, as they take longest, and one after the other, as the
-    windows of two at once would keep each other waiting.
+    Those with a real window go first, one after the other, as the windows of two at once would
+    keep each other waiting; then the fault tests. They take longest, and what is begun last is
+    to be short, so that no process waits for another at the end.
     """
-    items.sort(key=lambda item: item.get_closest_marker("window") is None)
+
+    def turn(item: pytest.Item) -> int:
+        marked = [item.get_closest_marker(name) is not None for name in ("window", "faults")]
+        return 0 if marked[0] else 1 if marked[1] else 2
+
+    items.sort(key=turn)
     for item in items:
-        is_window = item.get_closest_marker("window") is not None
-        item.add_marker(pytest.mark.xdist_group("window" if is_window else str(item.path)))
+        if turn(item) == 0:
+            item.add_marker(pytest.mark.xdist_group("window"))
+        elif item.get_closest_marker("xdist_group") is None:
+            item.add_marker(pytest.mark.xdist_group(str(item.path)))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
