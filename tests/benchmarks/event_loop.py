@@ -108,7 +108,10 @@ class Walk(QObject):
         window = self._window
         steps = window.findChildren(IdleSteps)
         is_shut = window.unlock_view is None and window.journal is None
-        return is_shut or bool(window.jobs._waiting) or any(one.is_busy for one in steps)
+        # Nobody types a passphrase faster than the window begins to work ahead.
+        is_resting = window.journal is None and window._idle.isActive()
+        busy = bool(window.jobs._waiting) or any(one.is_busy for one in steps)
+        return is_shut or is_resting or busy
 
     def _begin(self) -> None:
         self.done.append(Step(""))
