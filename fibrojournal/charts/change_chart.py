@@ -46,6 +46,9 @@ _TICKS_FROM, _TICKS_TO = 3, 9
 _TICK_MIDDLE = 6
 _AXIS_WORDS = 8
 _HEADING_GAP = 16
+_BESIDE, _ONE_EACH, _TWO_EACH = 1, 2, 4
+"""Rows of both headings: beside each other, in a row each, or in two."""
+
 _OPEN_PX, _FILLED_PX, _PALE_PX = 7.2, 7.0, 6.0
 _DOT_SHARE = 0.75
 _LEAST_DOT_PX = 3.4
@@ -129,8 +132,8 @@ def change_chart(
     left = max(max(text_width(label) for label in axis.labels) + 8, 24)
     right = sheet.width - max(text_width(word, weight=600) for word in words) - _RIGHT_GAP - 8
     headings = _headings(data, formatter)
-    stacked = sum(one.width for one in headings) + _HEADING_GAP > sheet.width - left
-    top = _ROOM_ABOVE + (_ROW_PITCH if stacked else 0)
+    rows = _heading_rows(headings, sheet.width - left)
+    top = _ROOM_ABOVE + _ROW_PITCH * (rows - 1)
     scene = _Scene(
         sheet, data, days, axis, palette, formatter, left, right, top, sheet.height - _ROOM_BELOW
     )
@@ -141,7 +144,7 @@ def change_chart(
     _draw_averages(scene)
     _draw_dots(scene)
     _draw_unscored(scene)
-    _draw_headings(scene, headings, stacked=stacked)
+    _draw_headings(scene, headings, rows)
     _draw_axis(scene)
     _draw_right_words(scene)
     return ChangeChart(sheet)
@@ -348,15 +351,23 @@ def _draw_unscored(scene: _Scene) -> None:
     scene.sheet.lines(ticks, "no-score", color=scene.palette.quiet, width=1.5)
 
 
-def _draw_headings(scene: _Scene, headings: tuple[_Piece, _Piece], *, stacked: bool) -> None:
-    """Write what is known of both sides above them, in one row or, where it is narrow, in two."""
+def _heading_rows(headings: tuple[_Piece, _Piece], room: float) -> int:
+    """Return in how many rows both headings stand: in one, in one each, or in two each."""
+    if sum(one.width for one in headings) + _HEADING_GAP <= room:
+        return _BESIDE
+    return _ONE_EACH if max(one.width for one in headings) <= room else _TWO_EACH
+
+
+def _draw_headings(scene: _Scene, headings: tuple[_Piece, _Piece], rows: int) -> None:
+    """Write what is known of both sides above them, in one row or, where it is narrow, in more."""
     before, after = headings
     row = Row()
     wanted = scene.x(scene.days.settled)
     start = max(min(wanted, scene.sheet.width - after.width - 2), scene.left)
-    if stacked:
-        _write_heading(scene, before, scene.left, 0, "before")
-        _write_heading(scene, after, start, 1, "after")
+    if rows != _BESIDE:
+        wrapped = rows == _TWO_EACH
+        _write_heading(scene, before, scene.left, 0, "before", wrapped=wrapped)
+        _write_heading(scene, after, start, rows // 2, "after", wrapped=wrapped)
         return
     start = max(start, scene.left + before.width + _HEADING_GAP)
     row.take(scene.left, scene.left + before.width)
@@ -372,11 +383,17 @@ def _draw_headings(scene: _Scene, headings: tuple[_Piece, _Piece], *, stacked: b
             )
 
 
-def _write_heading(scene: _Scene, piece: _Piece, left: float, row: int, name: str) -> None:
+def _write_heading(
+    scene: _Scene, piece: _Piece, left: float, row: int, name: str, *, wrapped: bool = False
+) -> None:
+    """Write a heading; wrapped, its quiet words stand in the next row."""
     y = _HEADING_ROW + row * _ROW_PITCH
     palette = scene.palette
     scene.sheet.text(left, y, piece.bold, f"heading-{name}", color=palette.ink, weight=600)
-    left += text_width(piece.bold, weight=600) + 8
+    if wrapped:
+        y += _ROW_PITCH
+    else:
+        left += text_width(piece.bold, weight=600) + 8
     scene.sheet.text(left, y, piece.quiet, f"scored-{name}", color=palette.quiet)
 
 

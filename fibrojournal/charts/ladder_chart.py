@@ -77,6 +77,7 @@ class _Panel:
     axis: ValueAxis
     palette: Palette
     formatter: Formatter
+    edge: float
     left: float
     right: float
 
@@ -150,7 +151,9 @@ def _panels(
         left = item * (width + _GAP)
         margin = min(max(text_width(word) for word in words) + 10, width / 2)
         panels.append(
-            _Panel(sheet, ladder, item, axis, palette, formatter, left + margin, left + width)
+            _Panel(
+                sheet, ladder, item, axis, palette, formatter, left, left + margin, left + width
+            )
         )
     return panels
 
@@ -237,9 +240,11 @@ def _mark(x: float, y: float, way: Way, colour: str, card: str) -> Line2D:
 def _write_rows(panel: _Panel) -> None:
     """Write dose, way, average and number of scored days under each strip."""
     palette, formatter, height = panel.palette, panel.formatter, panel.sheet.height
+    room = panel.left - 8 - panel.edge
     for below, word in zip(_ROWS, _row_words(panel.ladder), strict=True):
+        words = shortened(word, room)
         panel.sheet.text(
-            panel.left - 8, height - below, word, "row-word", color=palette.quiet, ha="right"
+            panel.left - 8, height - below, words, "row-word", color=palette.quiet, ha="right"
         )
     doses = [
         (panel.middle(per_day), formatter.number(round(per_day, 3))) for per_day in panel.doses

@@ -18,7 +18,7 @@ from matplotlib.transforms import Affine2D
 
 from fibrojournal.charts.body_drawing import HEIGHT, MIDDLES, REST, WIDTH, Piece, body_pieces
 from fibrojournal.charts.describe_pain_maps import mapped_words
-from fibrojournal.charts.fonts import POINTS_PER_PX
+from fibrojournal.charts.fonts import POINTS_PER_PX, shortened
 from fibrojournal.charts.sheet import ChartSize, Picture, Sheet
 from fibrojournal.i18n import digits, tr
 
@@ -32,7 +32,14 @@ DEEPEST: Final = 0.45
 """Share of the accent in the shade of an area that was marked every day; ink stays legible."""
 
 _TITLE, _VIEWS, _HEAD = 12, 34, 50
+_BETWEEN = 16
+"""Between the two sides, in px."""
+
+_VIEW_PX = 11
 _NUMBER_PX = 10.5
+_NUMBER_UNITS = 22
+"""Most height of a number in units of the drawing: in a small one neighbours stand close."""
+
 _SIDES = 80
 """From a figure's middle to the words for its sides, in units of the drawing."""
 
@@ -76,7 +83,7 @@ def pain_map_chart(
     """
     sheet = Sheet(size, palette.card)
     half = size.width / 2
-    scale = min((half - 16) / WIDTH, (size.height - _HEAD - 6) / HEIGHT)
+    scale = min((half - _BETWEEN) / WIDTH, (size.height - _HEAD - 6) / HEIGHT)
     for place, (one, title) in enumerate(zip((both.before, both.after), titles, strict=True)):
         left = half * place + (half - WIDTH * scale) / 2
         _draw_side(sheet, one, title, palette, (left, scale))
@@ -95,6 +102,7 @@ def _draw_side(
 ) -> None:
     left, scale = place
     words = tr("{side}: {days}").format(side=title, days=mapped_words(one))
+    words = shortened(words, sheet.width / 2 - _BETWEEN, weight=600)
     middle = left + WIDTH * scale / 2
     sheet.text(middle, _TITLE, words, "title", color=palette.ink, weight=600, ha="center")
     views = (
@@ -104,7 +112,8 @@ def _draw_side(
     for view, names in views:
         for name, beside in zip(names, (-_SIDES, 0, _SIDES), strict=True):
             at = left + (MIDDLES[view] + beside) * scale
-            sheet.text(at, _VIEWS, name, "view", color=palette.quiet, ha="center", size=11)
+            shown = shortened(name, _SIDES * scale - 2, _VIEW_PX)
+            sheet.text(at, _VIEWS, shown, "view", color=palette.quiet, ha="center", size=_VIEW_PX)
     moved = Affine2D().scale(scale).translate(left, _HEAD) + sheet.still
     for piece in body_pieces():
         share = None if piece.area == REST else one.share(piece.area)
@@ -124,7 +133,7 @@ def _draw_side(
                 digits(round(share * 100)),
                 f"percent-{piece.area}",
                 color=palette.ink,
-                size=_NUMBER_PX,
+                size=min(_NUMBER_PX, _NUMBER_UNITS * scale),
                 ha="center",
             )
 
