@@ -116,7 +116,7 @@ def timelines(made: VisitReport, formatter: Formatter) -> Iterator[Drawn]:
 
 def written(figure: Figure) -> list[Text]:
     """Return the texts of a figure that can be seen."""
-    texts = (one for one in figure.findobj(Text) if isinstance(one, Text))
+    texts = figure.findobj(Text)
     return [text for text in texts if text.get_visible() and text.get_text()]
 
 
