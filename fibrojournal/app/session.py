@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 from fibrojournal.app.backup_times import BackupTimes
 from fibrojournal.app.clock import now
 from fibrojournal.app.crashes import Crashes, pause_log
-from fibrojournal.app.garbage import put_aside
+from fibrojournal.app.garbage import put_aside, sweep
 from fibrojournal.app.quit_signals import QuitSignals
 from fibrojournal.errors import (
     JournalError,
@@ -118,7 +118,7 @@ class Session(QObject):
 
     @Slot()
     def _on_ready_for_pages(self) -> None:
-        put_aside(with_entries=False)
+        sweep()  # another journal may have been open before
 
     @Slot()
     def _on_retry_wanted(self) -> None:

@@ -52,6 +52,7 @@ def holders_in_python(words: tuple[str, ...], apart: Iterable[object] = ()) -> l
         apart: Holders that are not meant, such as who does the seeking.
     """
     gc.collect()
+    gc.unfreeze()  # what was put aside is looked at too
     left_out = {id(words), *map(id, apart)}
     found = []
     for holder in gc.get_objects():
