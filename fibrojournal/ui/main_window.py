@@ -442,7 +442,7 @@ class MainWindow(QMainWindow):
         self.menus.show_page(key)
         self.menus.allow_history(allowed=True, has_day=page.day is not None)
         if had_focus:
-            page.setFocus()
+            page.begin()
         self.front_changed.emit()
 
     def page(self, key: str) -> Page:
@@ -736,13 +736,11 @@ class MainWindow(QMainWindow):
     def write_today(self) -> None:
         """Go to where today is written down, and let the keyboard begin there."""
         from fibrojournal.ui.pages.page import Place  # noqa: PLC0415 - after the first paint
-        from fibrojournal.ui.pages.today_page import TodayPage  # noqa: PLC0415 - as above
 
         assert self._journal is not None  # noqa: S101 - there is a today with a journal only
         self._on_page_wanted("today", Place(self._journal.today()))
-        page = self._pages.get(self._current)
-        if isinstance(page, TodayPage):  # else the page before could not be saved
-            page.begin()
+        if self._current == "today":  # else the page before could not be saved
+            self._pages["today"].begin()
 
     def leave_band(self) -> None:
         """Let the keyboard go on in the page if it is in the reminder, which is about to go."""

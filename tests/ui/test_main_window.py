@@ -51,6 +51,7 @@ from fibrojournal.ui.pages.page import Page, Place
 from fibrojournal.ui.widgets import shell, sidebar
 from fibrojournal.ui.widgets.problem_view import ProblemView
 from tests.faults.written import everything_written
+from tests.ui.keyboard import press
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -727,6 +728,22 @@ def full(example_journal: Journal, freed: Callable[[QWidget], None]) -> Iterator
     yield window
     window.close()
     window.deleteLater()
+
+
+@pytest.mark.parametrize("by_way_of", [[Qt.Key.Key_2], []], ids=["from a page", "on Today"])
+def test_a_number_typed_after_the_key_of_today_is_the_first_score(
+    qtbot: QtBot, full: MainWindow, by_way_of: list[Qt.Key]
+) -> None:
+    with qtbot.waitActive(full):
+        full.show()
+    journal = full.journal
+    assert journal is not None
+    for key in (*by_way_of, Qt.Key.Key_1):
+        QTest.keyClick(full, key, Qt.KeyboardModifier.ControlModifier)
+    press("3")
+    entry = journal.day_entry(journal.today())
+    assert entry is not None
+    assert entry.scores["pain_average"] == 3.0
 
 
 class StrayWatch(QObject):

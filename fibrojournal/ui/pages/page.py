@@ -152,6 +152,10 @@ class Page(QWidget):
         """Read again what `changes` says has altered."""
         raise NotImplementedError
 
+    def begin(self) -> None:
+        """Let the keyboard begin at the head of the page."""
+        self.setFocus()
+
     def showEvent(self, event: QShowEvent) -> None:
         """Let Tab follow the page as the eye does."""
         super().showEvent(event)
