@@ -20,6 +20,7 @@ from fibrojournal.ui.theme import (
     text_label,
 )
 from fibrojournal.ui.widgets.card import Card
+from fibrojournal.ui.widgets.wrapping_box import WrappingCheckBox, WrappingRadioButton
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -171,3 +172,12 @@ def fills(window: QWidget) -> set[str]:
         name = QColor(image.pixelColor(x, y)).name()
         counts[name] = counts.get(name, 0) + 1
     return {name for name, count in counts.items() if count > sum(counts.values()) / 100}
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_what_one_is_chosen_by_is_as_large_as_what_is_ticked(
+    qapp: QApplication, percent: int
+) -> None:
+    apply_theme(qapp, "light", percent)
+    one_of_several, ticked = WrappingRadioButton("words"), WrappingCheckBox("words")
+    assert one_of_several.sizeHint() == ticked.sizeHint()
