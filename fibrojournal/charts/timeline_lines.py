@@ -316,8 +316,7 @@ def draw_end_labels(view: TimelineView, lines: list[ItemLine]) -> None:
         return
     edge = view.layout.width - _RIGHT_EDGE
     column = (view.x(view.tomorrow) if view.shows_today else view.layout.right) + _END_GAP
-    room = max(edge - column, _LABEL_ROOM)
-    words = [_label(line.chosen, room) for line, _end in ended]
+    words = [_label(line.chosen, edge - column) for line, _end in ended]
     widest = max(text_width(label, weight=600) for label in words)
     column = min(column, edge - widest)
     limits = (view.layout.top + 4, view.layout.values_bottom + PITCH)
@@ -344,10 +343,11 @@ def draw_end_labels(view: TimelineView, lines: list[ItemLine]) -> None:
 
 
 def _label(chosen: TimelineItem, room: float) -> str:
+    """Return the name where it has room beside the days, or else the short one."""
     name = chosen.item.name
     if text_width(name, weight=600) <= room:
         return name
-    return shortened(chosen.item.short_name, room, weight=600)
+    return shortened(chosen.item.short_name, max(room, _LABEL_ROOM), weight=600)
 
 
 def _dots(style: SeriesStyle) -> Line2D:
