@@ -43,12 +43,13 @@ if TYPE_CHECKING:
 PICTURE_WIDTH: Final = 832
 PICTURE_HEIGHT: Final = 190
 MAPS_HEIGHT: Final = 400
+MAPS_LEAST_HEIGHT: Final = 240
 
 _COLUMN: Final = 360
 _BEFORE: Final = 54
 _AFTER: Final = 46
 _NAME_SHARE: Final = 0.45
-_KEEP_WIDTH: Final = 112
+_KEEP_WIDTH: Final = 104
 _INSET: Final = 4
 """Measures in pixels at 100 %; the inset is that of the row which opens the card."""
 
@@ -339,7 +340,7 @@ class PainMapsPart(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self.picture = FigurePicture(PICTURE_WIDTH, MAPS_HEIGHT)
+        self.picture = FigurePicture(PICTURE_WIDTH, MAPS_HEIGHT, MAPS_LEAST_HEIGHT)
         self.sentence_label = _wrapped("", "body")
         self.table = WholeTable(tr("Where it hurt, as a table"))
         rows = QVBoxLayout(self)
@@ -372,7 +373,7 @@ class _KeepInMind(QWidget):
         self._lines.setSpacing(px(4))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        row.setSpacing(px(8))
         row.addWidget(title, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._lines, 1)
 

@@ -28,12 +28,16 @@ class FigurePicture(QWidget):
     Args:
         width: Wanted width, in pixels at 100 %; it may become narrower.
         height: Height, in pixels at 100 %.
+        least_height: Height at half the width; 0 = the same.
         parent: The card.
     """
 
-    def __init__(self, width: int, height: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, width: int, height: int, least_height: int = 0, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._wanted = QSize(px(width), px(height))
+        self._least_height = px(least_height or height)
         self._draw: Draw | None = None
         self._pixmap: QPixmap | None = None
         self._drawn_for: tuple[QSize, float] | None = None
@@ -64,7 +68,17 @@ class FigurePicture(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Return half the wanted width."""
-        return QSize(self._wanted.width() // 2, self._wanted.height())
+        return QSize(self._wanted.width() // 2, self._least_height)
+
+    def hasHeightForWidth(self) -> bool:
+        """Tell whether it becomes lower where it is narrow."""
+        return self._least_height != self._wanted.height()
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height between that of half the width and that of the whole."""
+        half = self._wanted.width() / 2
+        share = min(max(width / half - 1, 0), 1)
+        return round(self._least_height + share * (self._wanted.height() - self._least_height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture; one that is not drawn yet follows when the window has come up."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
@@ -37,6 +37,7 @@ class ReportPreview(QWidget):
         self.text_button.setProperty("bare", True)
         self.text_button.setCheckable(True)
         self.text_button.setIcon(icon("report", colour("ink")))
+        self.text_button.setIconSize(QSize(px(20), px(20)))
         self.text_button.setToolTip(tr("Show the report as text"))
         self.text_button.setAccessibleName(tr("Show the report as text"))
         self.picture = PagePicture()
@@ -142,6 +143,7 @@ class ReportPreview(QWidget):
 def _turning(name: str, words: str) -> QPushButton:
     button = QPushButton()
     button.setIcon(icon(name, colour("ink")))
+    button.setIconSize(QSize(px(20), px(20)))
     button.setProperty("bare", True)
     button.setAccessibleName(words)
     button.setToolTip(words)
