@@ -279,16 +279,14 @@ def test_cells_are_as_large_as_designed(row: ScoreRow) -> None:
 
 
 @settings(deadline=None, max_examples=200)
-@given(width=st.integers(492, 2400), button=st.integers(44, 120))
-def test_no_width_squeezes_a_number_or_lets_parts_overlap(width: int, button: int) -> None:
+@given(room=st.integers(508, 2400), button=st.integers(44, 120))
+def test_no_width_squeezes_a_number_or_lets_parts_overlap(room: int, button: int) -> None:
+    width = room + button
     measures = score_row_measures(width, button)
     assert measures.cell >= 44
-    assert measures.strip_x + measures.strip_width <= width
-    if measures.stacked:
-        assert measures.label + button <= width
-    else:
+    assert measures.strip_x + measures.strip_width + button <= width
+    if not measures.stacked:
         assert measures.label <= measures.strip_x
-        assert measures.strip_x + measures.strip_width + button <= width
 
 
 def test_a_narrow_row_puts_its_name_above_its_numbers(qtbot: QtBot) -> None:
@@ -298,6 +296,8 @@ def test_a_narrow_row_puts_its_name_above_its_numbers(qtbot: QtBot) -> None:
     narrow.show()
     assert narrow.cells.geometry().top() >= narrow.label.geometry().bottom()
     assert narrow.rect().contains(narrow.cells.geometry())
+    assert narrow.rect().contains(narrow.skip_button.geometry())
+    assert narrow.skip_button.geometry().left() > narrow.cells.geometry().right()
 
 
 def test_the_ring_does_not_cut_the_word_that_it_is_around(row: ScoreRow) -> None:

@@ -1,10 +1,13 @@
-"""One question of a foggy day: its name above large joined buttons, the ends beneath them."""
+"""One question of a foggy day: its name above large joined buttons, the ends beneath them.
+
+The cross stands at the end of the answers, where the keyboard comes to it after them.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QGroupBox, QSizePolicy, QStyle, QWidget
 
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
 
 CELL_HEIGHT: Final = 56
 """Height of a cell, in pixels at 100 %."""
+
+CROSS_GAP: Final = 4
+"""Between the answers and the cross, in pixels at 100 %."""
 
 _LINE, _LOW_LINE, _ENDS, _GAP = 44, 32, 24, 16
 _BELOW, _CLOSE = 8, 2
@@ -131,18 +137,20 @@ class BigRow(QGroupBox):
 
     def heightForWidth(self, width: int) -> int:
         """Return the height at which nothing is cut."""
-        return self._height(width - 2 * RING)
+        return self._height(self._strip_width(width))
 
     def sizeHint(self) -> QSize:
         """Return the width of the design, and the height at the width that there is."""
-        return QSize(11 * px(64) + 2 * RING, self._height(self._least_width()))
+        width = 11 * px(64) + 2 * RING + self._button_width()
+        return QSize(width, self._height(self._least_width()))
 
     def minimumSizeHint(self) -> QSize:
         """Return the narrowest row whose answers can still be read and hit."""
         figures = QFontMetrics(font(16, QFont.Weight.DemiBold)).horizontalAdvance("10")
         numbers = 11 * max(_LEAST_CELL, figures + px(6))
         words = self.cells.minimumSizeHint().width() if len(self.cells.cells) < 11 else 0  # noqa: PLR2004
-        return QSize(max(numbers, words) + 2 * RING, self._height(self._least_width()))
+        width = max(numbers, words) + 2 * RING + self._button_width()
+        return QSize(width, self._height(self._least_width()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the parts; another width may need another height."""
@@ -159,18 +167,23 @@ class BigRow(QGroupBox):
         if not self._ends_label.text():
             return True
         wanted = self.name_label.sizeHint().width() + self._ends_label.sizeHint().width()
-        return self._is_close and wanted + px(2 * _GAP) + self._button_width() <= width
+        return self._is_close and wanted + px(_GAP) <= width
 
     def _button_width(self) -> int:
-        return self.clear_button.sizeHint().width()
+        """Return the room of the cross and of the gap before it."""
+        return self.clear_button.sizeHint().width() + px(CROSS_GAP)
+
+    def _strip_width(self, width: int) -> int:
+        """Return the width of all answers in a row of a certain width."""
+        return width - 2 * RING - self._button_width()
 
     def _least_width(self) -> int:
         """Return the width of the design, or what there is of it."""
         design = 11 * px(64)
-        return min(design, self.width() - 2 * RING) if self.isVisible() else design
+        return min(design, self._strip_width(self.width())) if self.isVisible() else design
 
     def _line(self) -> int:
-        """Return the height of the name; the button beside it is as high."""
+        """Return the height of the name."""
         return px(_LOW_LINE if self._is_close else _LINE)
 
     def _height(self, width: int) -> int:
@@ -181,18 +194,20 @@ class BigRow(QGroupBox):
         return self._line() + px(CELL_HEIGHT) + RING + beneath + px(_CLOSE)
 
     def _place(self) -> None:
-        line, width = self._line(), self.width() - 2 * RING
-        button = self._button_width()
+        line, width = self._line(), self._strip_width(self.width())
         beside = self._ends_beside(width)
         ends = self._ends_label.sizeHint().width()
-        strip_y = line - RING
+        strip = QRect(0, line - RING, width + 2 * RING, self.cells.sizeHint().height())
         below = line + px(CELL_HEIGHT) + RING
         high = self.high_label.sizeHint().width()
+        cross = QRect(QPoint(0, 0), self.clear_button.sizeHint())
+        cross.moveCenter(strip.center())
+        cross.moveRight(self.width() - 1)
         places = (
-            (self.name_label, QRect(RING, 0, width - button, line)),
-            (self._ends_label, QRect(RING + width - button - ends, 0, ends, line)),
-            (self.clear_button, QRect(RING + width - button, 0, button, line)),
-            (self.cells, QRect(0, strip_y, self.width(), self.cells.sizeHint().height())),
+            (self.name_label, QRect(RING, 0, width, line)),
+            (self._ends_label, QRect(RING + width - ends, 0, ends, line)),
+            (self.cells, strip),
+            (self.clear_button, cross),
             (self.low_label, QRect(RING, below, width // 2, px(20))),
             (self.high_label, QRect(RING + width - high, below, high, px(20))),
         )

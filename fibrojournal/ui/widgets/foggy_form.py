@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from fibrojournal.domain.entries import DayEntry
     from fibrojournal.domain.tracked_items import TrackedItem
 
-CARD_WIDTH: Final = 768
+CARD_WIDTH: Final = 816
 """Width of the card, in pixels at 100 %."""
 
 _SIDE: Final = 32

@@ -68,8 +68,8 @@ def score_row_measures(width: int, button: int) -> ScoreRowMeasures:
         cell = (rest - label) // 11
     if cell >= px(_LEAST_CELL):
         return ScoreRowMeasures(label, label + gap, cell, stacked=False)
-    cell = min(px(_CELL), (width - 2 * RING) // 11)
-    return ScoreRowMeasures(width - gap - button, 0, cell, stacked=True)
+    cell = min(px(_CELL), (width - 2 * RING - gap - button) // 11)
+    return ScoreRowMeasures(width, 0, cell, stacked=True)
 
 
 class RowLabel(QWidget):
@@ -189,8 +189,7 @@ class ScoreRow(QGroupBox):
         measures = self._measures(width)
         words = self.label.height_at(measures.label)
         if measures.stacked:
-            above = max(words, self.skip_button.sizeHint().height())
-            return above + px(_ABOVE + CELL_HEIGHT + _GAP)
+            return words + px(_ABOVE + CELL_HEIGHT + _GAP)
         return max(px(ROW_HEIGHT), words + px(8))
 
     def sizeHint(self) -> QSize:
@@ -201,7 +200,8 @@ class ScoreRow(QGroupBox):
     def minimumSizeHint(self) -> QSize:
         """Return the narrowest row whose numbers can still be read and hit."""
         figures = QFontMetrics(font(16, QFont.Weight.DemiBold)).horizontalAdvance("10")
-        width = 11 * max(_LEAST_CELL, figures + px(6)) + 2 * RING
+        numbers = 11 * max(_LEAST_CELL, figures + px(6)) + 2 * RING
+        width = numbers + px(_GAP) + self.skip_button.sizeHint().width()
         return QSize(width, px(ROW_HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -235,8 +235,8 @@ class ScoreRow(QGroupBox):
         if measures.stacked:
             above = self.height() - px(_ABOVE + CELL_HEIGHT + _GAP)
             label = QRect(0, 0, measures.label, above)
-            button_y = (above - button.height()) // 2
-            strip = QRect(0, above + px(_ABOVE) - RING, strip_width, strip_height)
+            button_y = above + px(_ABOVE)
+            strip = QRect(0, button_y - RING, strip_width, strip_height)
         else:
             top = (self.height() - px(ROW_HEIGHT)) // 2 + px(_ABOVE)
             height = self.height() - px(8)
