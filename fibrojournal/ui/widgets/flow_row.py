@@ -40,6 +40,7 @@ class FlowRow(QWidget):
         self._parts = list(parts)
         for before, part in zip([None, *self._parts], self._parts, strict=False):
             part.setParent(self)
+            part.raise_()  # among the children too it comes after those before it
             part.show()
             if before is not None:
                 QWidget.setTabOrder(before, part)
