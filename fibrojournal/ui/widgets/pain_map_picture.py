@@ -194,7 +194,8 @@ class PainMapPicture(QWidget):
 
     def _paint_area(self, painter: QPainter, button: PainAreaButton, shape: QPainterPath) -> None:
         if button.hasFocus():
-            for ink, width in ((colour("focus"), 9), (colour("card"), 5)):
+            # 2.5 px of a ring: on a slope, too, 2 of them are whole.
+            for ink, width in ((colour("focus"), 10), (colour("card"), 5)):
                 pen = QPen(ink, width)
                 pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
                 painter.strokePath(shape, pen)
