@@ -29,8 +29,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from fibrojournal.ui.theme import colour
-from fibrojournal.ui.widgets.big_row import BigRow
+from fibrojournal.ui.theme import colour, px
 from fibrojournal.ui.widgets.figure_picture import FigurePicture
 from fibrojournal.ui.widgets.pain_map_picture import PainAreaButton
 from fibrojournal.ui.widgets.timeline_canvas import TimelineCanvas
@@ -42,6 +41,9 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
     from PySide6.QtCore import QAbstractItemModel
+    from PySide6.QtGui import QColor
+
+    from tests.ui.access.pixels import Pixels
 
 LEAST_PX: Final = 24
 """Width and height of whatever can be pressed, at 100 % (WCAG 2.2, 2.5.8)."""
@@ -53,7 +55,8 @@ MOST_STOPS: Final = 1000
 PARTS: Final = 4
 """How often Tab may stay within one field, as with day, month and year."""
 AROUND: Final = 12
-"""How many pixels around a widget its ring may lie."""
+"""How many pixels around a widget its ring may lie, at 100 %: with what it is laid around, such as
+a section with its heading, it stands farther from larger text."""
 LEAST_RING: Final = 80
 """Pixels of the smallest ring: 2 px around 24 x 24, less the corners."""
 THICK, CLEAR = 0.15, 0.35
@@ -197,12 +200,9 @@ def is_check_in(widget: QWidget) -> bool:
 def has_equal(widget: QWidget) -> bool:
     """Tell whether something large does the same (WCAG 2.2, 2.5.5, "equivalent").
 
-    An area of the body is as large as it is; the list beside it holds the same. In a low window,
-    where nothing shall scroll, the name of a large row is lower, and so is the cross beside it;
-    Delete does what it does.
+    An area of the body is as large as it is; the list beside it holds the same.
     """
-    row = widget.parentWidget()
-    return isinstance(widget, PainAreaButton) or (isinstance(row, BigRow) and row._is_close)
+    return isinstance(widget, PainAreaButton)
 
 
 # Keyboard
@@ -257,14 +257,13 @@ def is_reached(widget: QWidget, reached: list[QWidget]) -> bool:
 
 
 def astray(reached: list[QWidget]) -> list[str]:
-    """Return where Tab goes against the way of the eye, but for its one way back to the top."""
-    if len(reached) < 2:
-        return []
-    back = [pair for pair in pairwise([*reached, reached[0]]) if is_back(*pair)]
-    if len(back) == 1:
-        return []
-    top = min(back, key=lambda pair: pair[1].mapTo(pair[1].window(), QPoint(0, 0)).y())
-    return [f"{named(one)} -> {named(other)}" for one, other in back if (one, other) != top]
+    """Return where Tab goes against the way of the eye, but for its way back to the top."""
+    back = [pair for pair in pairwise([*reached, *reached[:1]]) if is_back(*pair)]
+    return [
+        f"{named(one)} -> {named(other)}"
+        for one, other in back
+        if any(is_back(other, before) for before in reached if before is not other)
+    ]
 
 
 def is_back(one: QWidget, other: QWidget) -> bool:
@@ -306,6 +305,8 @@ def lacks_ring(widget: QWidget, other: QWidget | None) -> str:
 
     The ring is what takes the colour of focus. It is 2 px thick, which is seen by the squares of
     two by two in it. And at least a line of 1 px differs clearly from what was there before.
+    Around a fill that has the colour of focus, as the chosen have in high contrast, nobody would
+    see it: there it lies within, in the colour of the words.
 
     Args:
         widget: Gets the keyboard.
@@ -316,21 +317,26 @@ def lacks_ring(widget: QWidget, other: QWidget | None) -> str:
     else:
         widget.clearFocus()
         QApplication.processEvents()
-    before = pixels_of(widget, around=AROUND)
+    before = pixels_of(widget, around=px(AROUND))
     if not take_keyboard(widget):
         return "" if not (isValid(widget) and widget.isVisible()) else "does not take the keyboard"
-    after = pixels_of(widget, around=AROUND)
+    after = pixels_of(widget, around=px(AROUND))
     if before.shape != after.shape:
         return "is another size with the keyboard"
-    ring = colour("focus")
-    focus = np.array([ring.red(), ring.green(), ring.blue()])
-    is_ring = np.abs(after.astype(int) - focus).max(axis=2) <= SMOOTHED
-    is_new = is_ring & (np.abs(before.astype(int) - focus).max(axis=2) > SMOOTHED)
     clear = int((contrast(after, before) >= GRAPHICS).sum())
+    ring = _has_colour(after, colour("focus"))
+    new = ring & ~_has_colour(before, colour("focus"))
+    words = colour("on_accent")
+    within = _has_colour(after, words) & ~_has_colour(before, words)
     # In high contrast an edge or a fill has the colour of the ring before.
-    if any(_is_thick_and_clear(mask, clear) for mask in (is_new, is_ring)):
+    if any(_is_thick_and_clear(mask, clear) for mask in (new, ring, within)):
         return ""
-    return f"{int(is_new.sum())} px of a ring are new, {clear} px clear"
+    return f"{int(new.sum())} px of a ring are new, {clear} px clear"
+
+
+def _has_colour(pixels: Pixels, ink: QColor) -> NDArray[np.bool_]:
+    wanted = np.array([ink.red(), ink.green(), ink.blue()])
+    return np.asarray(np.abs(pixels.astype(int) - wanted).max(axis=2) <= SMOOTHED)
 
 
 def _is_thick_and_clear(ring: NDArray[np.bool_], clear: int) -> bool:

@@ -20,6 +20,7 @@ from fibrojournal.errors import JournalMissingError
 from fibrojournal.paths import settings_file
 from fibrojournal.settings import Settings
 from fibrojournal.ui.main_window import MainWindow
+from fibrojournal.ui.widgets.figure_picture import FigurePicture
 from tests.faults.walk import Route, Walk, Walked
 from tests.faults.walking import PASSPHRASE, Grounds
 
@@ -64,10 +65,18 @@ class Tour(Walk):
         self._pressed: Counter[tuple[str, str, str]] = Counter()
 
     def show(self, place: str, shown: QWidget) -> None:
-        """Show a place, if there is anything on it that was not seen there."""
+        """Show a place, if there is anything on it that was not seen there.
+
+        All of it is painted first, whether it is scrolled out of sight or not: a small chart is
+        drawn once its place is painted.
+        """
         self.rest()
         if not (isValid(shown) and shown.isVisible()):
             return
+        for picture in shown.findChildren(FigurePicture):
+            if picture.isVisible():
+                picture.grab()
+        self.rest()
         new = [one for one in shown.findChildren(QWidget) if self._is_new(place, one)]
         if new:
             self._looker(place, shown, new)
