@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from fibrojournal.charts.body_drawing import HEIGHT, MIDDLES, REST, WIDTH, Piece, body_pieces
 from fibrojournal.domain.pain_areas import area_names
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import listed, tr
 from fibrojournal.ui.theme import colour, font, px
 
 if TYPE_CHECKING:
@@ -43,6 +43,12 @@ def spoken_area(area: str) -> str:
     """Return an area's words with a capital, as a name of its own: "Left jaw"."""
     words = area_names()[area]
     return words[:1].upper() + words[1:]
+
+
+def marked_words(areas: frozenset[str]) -> str:
+    """Say which areas are marked: "Marked: neck, left hip."."""
+    named = listed(words for area, words in area_names().items() if area in areas)
+    return tr("Marked: {areas}.").format(areas=named) if named else tr("No area is marked.")
 
 
 def painter_path(piece: Piece) -> QPainterPath:
@@ -136,6 +142,7 @@ class PainMapPicture(QWidget):
         marked = frozenset(areas)
         for area, button in self.buttons.items():
             button.setChecked(area in marked)
+        self.setAccessibleDescription(marked_words(marked))
         self.update()
 
     def hasHeightForWidth(self) -> bool:

@@ -31,7 +31,7 @@ from shiboken6 import isValid
 
 from fibrojournal.ui.theme import colour, px
 from fibrojournal.ui.widgets.figure_picture import FigurePicture
-from fibrojournal.ui.widgets.pain_map_picture import PainAreaButton
+from fibrojournal.ui.widgets.pain_map_picture import PainAreaButton, PainMapPicture
 from fibrojournal.ui.widgets.timeline_canvas import TimelineCanvas
 from fibrojournal.ui.widgets.year_calendar import YearCalendar
 from tests.ui.access.pixels import contrast, pixels_of, strongest
@@ -353,13 +353,16 @@ def mute(widget: QWidget) -> str:
 
     A chart has a name, says what it shows, and where it has a cursor, the arrow keys name a day.
     """
-    if not isinstance(widget, FigurePicture | TimelineCanvas | YearCalendar):
+    kinds = (FigurePicture, PainMapPicture, TimelineCanvas, YearCalendar)
+    if not isinstance(widget, kinds):
         return ""
     if not widget.accessibleName():
         return "no name"
     told = widget.accessibleDescription()
-    if isinstance(widget, FigurePicture):
-        return "" if told else "no sentence"
+    if not told:
+        return "no sentence"
+    if isinstance(widget, FigurePicture | PainMapPicture):
+        return ""
     before = widget.accessibleName(), told
     take_keyboard(widget)
     for _ in range(2):
