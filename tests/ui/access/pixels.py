@@ -60,8 +60,11 @@ def contrast(one: Pixels, other: Pixels) -> Ratios:
 
 def commonest(pixels: Pixels) -> Pixels:
     """Return the colour that most pixels have: what others stand on."""
-    colours, counts = np.unique(pixels.reshape(-1, 3), axis=0, return_counts=True)
-    return np.asarray(colours[counts.argmax()])
+    # A number a colour: numbers are counted ten times as fast as threes of them.
+    red, green, blue = np.moveaxis(pixels.astype(np.uint32), -1, 0)
+    colours, counts = np.unique(red << 16 | green << 8 | blue, return_counts=True)
+    found = int(colours[counts.argmax()])
+    return np.array([found >> 16, found >> 8 & 255, found & 255], np.uint8)
 
 
 def strongest(pixels: Pixels) -> float:
