@@ -1,12 +1,11 @@
 """Everything that can be seen and operated, seen and operated as by somebody in need of it.
 
-`pytest -m faults tests/ui/access` walks through everything in every theme, at 100 and at 200 %;
-`ACCESS=short` with it, once in the light theme with a few of each kind, in half a minute.
+A normal run walks once, in the light theme, and looks at a few of each kind;
+`pytest -m faults tests/ui/access` walks through everything in every theme, at 100 and at 200 %.
 """
 
 from __future__ import annotations
 
-import os
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -40,7 +39,9 @@ OTHERS: Final = ("GetHelpDialog", "QFileDialog")
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    looks = [SHORT] if os.environ.get("ACCESS") == "short" else LOOKS
+    wanted = str(metafunc.config.getoption("markexpr"))
+    is_full_set = "faults" in wanted and "not faults" not in wanted
+    looks = LOOKS if is_full_set else [SHORT]
     names = [f"{theme} {percent}" for theme, percent, _ in looks]
     metafunc.parametrize("found", looks, ids=names, indirect=True, scope="module")
 
