@@ -73,7 +73,7 @@ class Reminding(QObject):
             settings.reminds
             and not journal.is_example
             and not journal.is_read_only
-            and not journal.days_written(today, today)
+            and not journal.days_told(today, today)
         )
         at = time.fromisoformat(settings.reminder_at)
         has_come = time_has_come(now, at, journal.turns_at)

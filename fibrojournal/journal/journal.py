@@ -157,6 +157,10 @@ class Journal:
         """Return the days from `first` to `last` about which something was written."""
         return entry_table.days_written(self._store.rows, first, last)
 
+    def days_told(self, first: date, last: date) -> frozenset[date]:
+        """Return those days, and those with an intake, a dose change or an event that begins."""
+        return entry_table.days_told(self._store.rows, first, last)
+
     def item_scores(self, key: str) -> ItemScores:
         """Return every number written for one item, oldest first."""
         return entry_table.item_scores(self._store.rows, key)
@@ -239,15 +243,18 @@ class Journal:
         if score is not None:
             scores[item_key] = score
         if recalled and score is not None and score is not SKIPPED:
-            entry = replace(entry, recalled_after_days=(self.today() - day).days)
+            entry = self._recalled(entry)
         return self._write_day(replace(entry, scores=scores), tr("score"))
 
-    def copy_day_before(self, day: date, item_keys: Collection[str]) -> Changes:
+    def copy_day_before(
+        self, day: date, item_keys: Collection[str], *, recalled: bool = False
+    ) -> Changes:
         """Write the numbers of the day before where a day is blank, and that it was so.
 
         Args:
             day: Today or a day before.
             item_keys: Which items; only numbers are taken over, and nothing is written over.
+            recalled: As in `set_score`.
 
         Raises:
             RefusedError: A day in the future.
@@ -264,6 +271,8 @@ class Journal:
         if not copied:
             return Changes()
         scores = copied | dict(entry.scores)
+        if recalled:
+            entry = self._recalled(entry)
         return self._write_day(
             replace(entry, scores=scores, same_as=source), tr("same as the day before")
         )
@@ -279,14 +288,23 @@ class Journal:
         scores = dict.fromkeys(item_keys, SKIPPED) | dict(entry.scores)
         return self._write_day(replace(entry, scores=scores), tr("skipped"))
 
-    def set_compared(self, day: date, compared: Compared | None) -> Changes:
-        """Write how a day was beside the day before it; None = not said.
+    def set_compared(
+        self, day: date, compared: Compared | None, *, recalled: bool = False
+    ) -> Changes:
+        """Write how a day was beside the day before it.
+
+        Args:
+            day: Today or a day before.
+            compared: None = not said.
+            recalled: As in `set_score`.
 
         Raises:
             RefusedError: A day in the future.
             NotSavedError: Nothing was changed.
         """
         entry = replace(self._entry(day), compared_with_yesterday=compared)
+        if recalled and compared is not None:
+            entry = self._recalled(entry)
         return self._write_day(entry, tr("comparison with yesterday"))
 
     def set_note(self, day: date, text: str) -> Changes:
@@ -735,6 +753,9 @@ class Journal:
     def _entry(self, day: date) -> DayEntry:
         check_written_day(day, self.today())
         return self.day_entry(day) or DayEntry(day)
+
+    def _recalled(self, entry: DayEntry) -> DayEntry:
+        return replace(entry, recalled_after_days=(self.today() - entry.day).days)
 
     def _write_day(self, entry: DayEntry, words: str, joins: str = "") -> Changes:
         if entry == self._entry(entry.day):

@@ -49,12 +49,16 @@ class PainMaps:
         """Return the newest map of the days before `day`; None = there is none."""
         return entry_table.pain_map_before(self._store.rows, day)
 
-    def set_map(self, day: date, areas: frozenset[str] | None) -> Changes:
+    def set_map(
+        self, day: date, areas: frozenset[str] | None, *, recalled: bool = False
+    ) -> Changes:
         """Write where it hurt on a day.
 
         Args:
             day: Today or a day before.
             areas: Keys of the areas; empty = mapped, and nothing hurt; None = not mapped.
+            recalled: It is added to an earlier day that was offered for that; a map marks the
+                day as recalled.
 
         Raises:
             RefusedError: A day in the future.
@@ -66,4 +70,6 @@ class PainMaps:
             return Changes()
         with self._step(tr("pain map")) as rows:
             entry_table.put_pain_map(rows, day, wanted)
+            if recalled and wanted is not None:
+                entry_table.mark_recalled(rows, day, (self._today() - day).days)
         return Changes.in_tables(change.table for change in rows.changes)

@@ -100,6 +100,18 @@ def days_written(rows: Rows, first: date, last: date) -> frozenset[date]:
     return frozenset(day_value(day) for (day,) in found)
 
 
+def days_told(rows: Rows, first: date, last: date) -> frozenset[date]:
+    """Return those days, and those with an intake, a dose change or an event that begins."""
+    within = (day_cell(first), day_cell(last))
+    tables = (("day", "entry"), ("day", "intake"), ("day", "dose_change"), ("first_day", "event"))
+    parts = [
+        f"SELECT {day} FROM {table} WHERE {day} BETWEEN ? AND ?"  # noqa: S608 - names as above
+        for day, table in tables
+    ]
+    found = rows.select(" UNION ".join(parts), within * len(tables))
+    return frozenset(day_value(day) for (day,) in found)
+
+
 def medicines_taken(rows: Rows) -> dict[date, MedicinesTaken]:
     """Return what days say about the medicines; a day that says nothing is not there."""
     found = rows.select(
@@ -229,6 +241,11 @@ def put_pain_map(rows: Rows, day: date, pain_map: PainMap | None) -> None:
             rows.remove("pain_area", old)
     for area in sorted(wanted):
         rows.put("pain_area", {"entry": number, "area": area})
+
+
+def mark_recalled(rows: Rows, day: date, after_days: int) -> None:
+    """Note on a day's entry after how many days something was added to it."""
+    rows.put("entry", _entry_row(rows, day) | {"recalled_after_days": after_days})
 
 
 def remove_day(rows: Rows, day: date) -> None:

@@ -14,7 +14,7 @@ from fibrojournal.errors import RefusedError
 from fibrojournal.journal.changes import Changes
 from fibrojournal.journal.journal import Journal
 from fibrojournal.storage.store import Store
-from tests.builders import TODAY, day, make_dose_change, make_medicine
+from tests.builders import TODAY, day, make_dose_change, make_event, make_intake, make_medicine
 
 if TYPE_CHECKING:
     from datetime import date
@@ -89,6 +89,17 @@ def test_no_path_turns_blank_or_skipped_into_a_number(
     means = trailing_mean(daily)
     assert int(means.scored.max(initial=0)) <= len(numbers)
     journal.close()
+
+
+def test_a_day_is_told_of_by_an_entry_an_intake_a_dose_or_an_event(journal: Journal) -> None:
+    journal.set_score(day(1), "fatigue", 3)
+    journal.add_medicine(make_medicine(), make_dose_change(day(3)))
+    journal.save_intake(make_intake(day(2)))
+    journal.save_event(make_event(day(5), day(4)))
+    told = {day(ago) for ago in (1, 2, 3, 5)}
+    assert journal.days_told(day(9), TODAY) == told
+    assert journal.days_told(day(4), day(3)) == {day(3)}
+    assert journal.days_written(day(9), TODAY) == {day(1)}
 
 
 # Scores

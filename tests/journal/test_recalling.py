@@ -86,6 +86,23 @@ def test_an_added_number_marks_the_day_and_nothing_else_does(journal: Journal) -
     assert journal.recalled_days() == {day: 2}
 
 
+def test_whatever_is_added_from_memory_marks_the_day(journal: Journal) -> None:
+    journal.set_score(TODAY - timedelta(days=3), "fatigue", 4)
+    journal.copy_day_before(TODAY - timedelta(days=2), ["fatigue"], recalled=True)
+    assert journal.recalled_days() == {TODAY - timedelta(days=2): 2}
+    journal.undo()
+    journal.set_compared(YESTERDAY, None, recalled=True)
+    journal.pain_maps.set_map(YESTERDAY, None, recalled=True)
+    assert journal.recalled_days() == {}
+    journal.set_compared(YESTERDAY, "worse", recalled=True)
+    assert journal.recalled_days() == {YESTERDAY: 1}
+    journal.undo()
+    journal.pain_maps.set_map(YESTERDAY, frozenset({"neck"}), recalled=True)
+    assert journal.recalled_days() == {YESTERDAY: 1}
+    journal.undo()
+    assert journal.recalled_days() == {}
+
+
 def test_the_mark_is_undone_with_the_number(journal: Journal) -> None:
     journal.set_score(YESTERDAY, "fatigue", 3, recalled=True)
     journal.undo()

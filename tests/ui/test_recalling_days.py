@@ -102,6 +102,17 @@ def test_what_is_added_is_marked_and_said(home: Home, journal: Journal) -> None:
     assert not offered(page)
 
 
+def test_numbers_of_the_day_before_are_marked_too(home: Home, journal: Journal) -> None:
+    journal.set_score(YESTERDAY - timedelta(days=1), "fog", 5)
+    page = home.open()
+    page.recall_card.day_buttons[0].click()
+    page.form.scores_card.same_line.button.click()
+    entry = journal.day_entry(YESTERDAY)
+    assert entry is not None
+    assert entry.scores["fog"] == 5
+    assert entry.recalled_after_days == 1
+
+
 def test_a_day_that_one_turns_to_by_oneself_is_not_marked(home: Home, journal: Journal) -> None:
     page = home.open()
     page.recall_card.day_buttons[0].click()

@@ -20,7 +20,7 @@ from fibrojournal.storage.driver import open_database, read_salt
 from fibrojournal.storage.keys import derive_key, fixed_key, new_salt
 from fibrojournal.storage.store import Store
 from fibrojournal.ui.main_window import MainWindow, page_kinds
-from tests.builders import TODAY
+from tests.builders import TODAY, make_event
 from tests.storage.files import no_room_beyond
 
 if TYPE_CHECKING:
@@ -170,6 +170,14 @@ def test_there_is_none_on_a_day_that_is_written(
     window: MainWindow, journal: Journal, clock: StandingClock
 ) -> None:
     journal.set_note(TODAY, "rain")
+    pass_time(window, clock, hours=1)
+    assert not is_there(window)
+
+
+def test_there_is_none_on_a_day_of_which_anything_else_is_told(
+    window: MainWindow, journal: Journal, clock: StandingClock
+) -> None:
+    journal.save_event(make_event(TODAY, TODAY))
     pass_time(window, clock, hours=1)
     assert not is_there(window)
 

@@ -589,6 +589,15 @@ def test_after_midnight_the_page_says_that_it_is_still_the_day_before(
     )
 
 
+def test_the_hour_that_was_chosen_is_told_after_midnight(
+    page: TodayPage, journal: Journal, clock: StandingClock
+) -> None:
+    journal.turns_at = 2
+    clock.moment = datetime(2026, 11, 5, 0, 30, tzinfo=ZONE)
+    page.minute_timer.timeout.emit()
+    assert page.purpose_label.text().endswith("The day turns at 02:00.")
+
+
 def test_the_page_moves_on_when_the_day_turns(
     page: TodayPage, journal: Journal, clock: StandingClock
 ) -> None:

@@ -291,7 +291,8 @@ class TodayPage(Page):
     @Slot()
     def _on_same_clicked(self) -> None:
         self.flush()
-        self.write(self._journal.copy_day_before, self._day, self.form.daily_keys)
+        copy = partial(self._journal.copy_day_before, recalled=self._day == self._recalling)
+        self.write(copy, self._day, self.form.daily_keys)
 
     # A foggy day
 
@@ -369,7 +370,13 @@ class TodayPage(Page):
         formatter = self._look.formatter
         self.title_label.setText(day_title(self._day, self._today, formatter))
         self.purpose_label.setText(
-            writing_about(self._day, self._journal.now(), self._today, formatter)
+            writing_about(
+                self._day,
+                self._journal.now(),
+                self._today,
+                formatter,
+                turns_at=self._journal.turns_at,
+            )
         )
         if (recalled := self._recalled_words()) != "":
             self.purpose_label.setText(f"{self.purpose_label.text()} {recalled}")
@@ -493,15 +500,18 @@ class TodayPage(Page):
         return saved
 
     def _write(self, day: date, key: str, value: object) -> bool:
+        recalled = day == self._recalling
         if key == _NOTE:
             return self.write(self._journal.set_note, day, value)
         if key == _TAKEN:
             return self.write(self._journal.set_medicines_taken, day, value)
         if key == _COMPARED:
-            return self.write(self._journal.set_compared, day, value)
+            set_compared = partial(self._journal.set_compared, recalled=recalled)
+            return self.write(set_compared, day, value)
         if key == _MAP:
-            return self.write(self._journal.pain_maps.set_map, day, value)
-        set_score = partial(self._journal.set_score, recalled=day == self._recalling)
+            set_map = partial(self._journal.pain_maps.set_map, recalled=recalled)
+            return self.write(set_map, day, value)
+        set_score = partial(self._journal.set_score, recalled=recalled)
         return self.write(set_score, day, key, value)
 
     def _try_again(self) -> None:
@@ -567,7 +577,7 @@ class TodayPage(Page):
         dialog = CalendarDialog(
             self._day,
             today=self._today,
-            days_written=self._journal.days_written,
+            days_written=self._journal.days_told,
             formatter=self._look.formatter,
             parent=self,
         )

@@ -9,7 +9,6 @@ from PySide6.QtCore import QLocale, QSize, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
-from fibrojournal.domain.days import DAY_TURNS_AT
 from fibrojournal.i18n import tr, trn
 from fibrojournal.ui.icons import icon, icon_pixmap
 from fibrojournal.ui.theme import colour, px
@@ -31,7 +30,7 @@ def weekday_name(day: date) -> str:
 
 
 def writing_about(
-    day: date, now: datetime, today: date, formatter: Formatter, *, turns_at: int = DAY_TURNS_AT
+    day: date, now: datetime, today: date, formatter: Formatter, *, turns_at: int
 ) -> str:
     """Return the one line that says which day is written about.
 
