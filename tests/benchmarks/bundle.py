@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 from typing import Final
 
+from tests.benchmarks.figures import Beside, show
 from tests.benchmarks.long_diary import main as write_long_diary
 from tests.benchmarks.start import BYTECODE, timed
 from tests.processes import ROOT
@@ -51,8 +52,13 @@ def main() -> None:
                     figures.setdefault((name, "whole process"), []).append(whole)
     middle = {key: statistics.median(values) for key, values in figures.items()}
     for (name, what), value in middle.items():
-        ratio = value / middle["source", what]
-        print(f"{name + ': ' + what:28}{value:8.1f} {ratio:6.2f} x source")
+        source = Beside("source", middle["source", what])
+        limit = 1.1 if (name, what) == ("bundle", "painted") else None
+        show(f"{name}: {what}", value, beside=source, limit=limit)
+    held = (file for file in program.parent.rglob("*") if file.is_file() and not file.is_symlink())
+    show("bundle, unpacked", sum(file.stat().st_size for file in held) / 1e6, "MB", limit=240)
+    for packed in program.parents[1].glob("*.tar.xz"):
+        show("bundle, packed", packed.stat().st_size / 1e6, "MB", limit=75)
 
 
 if __name__ == "__main__":

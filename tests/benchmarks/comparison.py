@@ -19,6 +19,7 @@ from fibrojournal.analysis.series import DailyValues, daily_values
 from fibrojournal.analysis.windows import changes
 from fibrojournal.domain.entries import ItemScores
 from tests.benchmarks import long_diary
+from tests.benchmarks.figures import show
 from tests.benchmarks.long_diary import LAST_DAY
 
 if TYPE_CHECKING:
@@ -102,15 +103,15 @@ def main() -> None:
     tomorrow = median_ms(lambda: remembering.reports(source, today=today + timedelta(days=1)), 1)
     made = sum(len(report.comparisons) for report in change_reports(source, today=today))
     print(f"{len(found)} changes, {made} comparisons, {len(source.daily)} items")
-    for name, value, budget in (
-        ("one comparison", one, "1 ms"),
-        ("everything", everything, "500 ms"),
-        ("again, nothing changed", again, ""),
-        ("again, one score changed", changed, ""),
-        ("again, a day later", tomorrow, ""),
-        ("plain pass over all scores", base, ""),
+    for name, value, limit in (
+        ("one comparison", one, 1),
+        ("everything", everything, 500),
+        ("again, nothing changed", again, None),
+        ("again, one score changed", changed, None),
+        ("again, a day later", tomorrow, None),
+        ("plain pass over all scores", base, None),
     ):
-        print(f"{name:28}{value:9.2f} ms {value / base:8.2f} x plain  {budget}")
+        show(name, value, limit=limit)
 
 
 if __name__ == "__main__":

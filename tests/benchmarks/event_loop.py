@@ -32,6 +32,7 @@ from fibrojournal.ui.dialogs.import_dialog import ImportDialog
 from fibrojournal.ui.dialogs.passphrase_dialog import PassphraseDialog
 from fibrojournal.ui.idle_steps import IdleSteps
 from fibrojournal.ui.main_window import MainWindow
+from tests.benchmarks.figures import show
 from tests.benchmarks.long_diary import long_diary
 
 if TYPE_CHECKING:
@@ -39,8 +40,9 @@ if TYPE_CHECKING:
 
 PASSPHRASE: Final = "seven quiet herons"  # noqa: S105 - of a journal that is invented
 LIMIT_MS: Final = 100
+LONGEST: Final = 20
+"""So many of the steps are printed."""
 QUIET_TICKS: Final = 20
-
 """So many turns in a row without anything to do are rest."""
 PATIENCE_S: Final = 120
 
@@ -270,11 +272,8 @@ def main() -> None:
         Session.begin = begun  # type: ignore[method-assign, assignment]  # the walk comes after it
         __main__.main(("--journal", str(path)))
     steps = sorted(walks[0].done, key=lambda step: step.processor_ms, reverse=True)
-    for step in steps:
-        over = "over" if step.processor_ms > LIMIT_MS else ""
-        print(
-            f"{step.name:36}{step.processor_ms:8.0f} ms {step.wall_ms:8.0f} ms by the wall {over}"
-        )
+    for step in steps[:LONGEST]:
+        show(f"{step.name} (wall {step.wall_ms:.0f} ms)", step.processor_ms, limit=LIMIT_MS)
     late = sum(step.processor_ms > LIMIT_MS for step in steps)
     print(f"{len(steps)} steps, {late} with a turn of more than {LIMIT_MS} ms")
 

@@ -24,13 +24,14 @@ from fibrojournal import __main__
 from fibrojournal.app.session import Session
 from fibrojournal.app.start_times import rss_mb
 from fibrojournal.ui.main_window import MainWindow
+from tests.benchmarks.figures import show
 from tests.benchmarks.long_diary import main as write_long_diary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROUNDS: Final = 7
-ASKED: Final = {"at once": False, "when left alone before": True}
+ASKED: Final = {"at once": False, "when left alone": True}
 
 
 class Asker(QObject):
@@ -104,7 +105,8 @@ def main() -> None:
                 figures.append((float(ms), float(memory)))
     for how, figures in took.items():
         ms, memory = (statistics.median(values) for values in zip(*figures[1:], strict=True))
-        print(f"first chart, asked for {how:24}{ms:8.1f} ms, {memory:6.1f} MB before it")
+        show(f"first chart, asked {how}", ms, limit=350)
+        show("memory before it", memory, "MB")
 
 
 if __name__ == "__main__":

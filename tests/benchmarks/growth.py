@@ -91,8 +91,7 @@ def main() -> None:
                         took.setdefault((name, years), []).append(ms)
     for name in dict.fromkeys(name for name, _years in took):
         row = {years: statistics.median(took[name, years]) for years in YEARS[1:]}
-        cells = "".join(f"  {years} y {value:7.1f}" for years, value in row.items())
-        print(f"{name:36}{cells} ms  20 y / 1 y {row[20] / row[1]:5.2f}")
+        print(f"{name:36}" + "".join(f"  {years:2} y {ms:7.1f}" for years, ms in row.items()))
 
 
 if __name__ == "__main__":

@@ -25,6 +25,7 @@ from fibrojournal.storage.store import Store
 from fibrojournal.ui.formatter import Look
 from fibrojournal.ui.pages.journal_page import JournalPage
 from fibrojournal.ui.theme import apply_theme
+from tests.benchmarks.figures import show
 from tests.benchmarks.long_diary import long_diary
 
 if TYPE_CHECKING:
@@ -58,15 +59,16 @@ def main() -> None:
         page = JournalPage(journal, Look(EnglishFormatter(), palette))
         page.resize(1072, 800)
 
-        def show(_number: int) -> None:
+        def show_page(_number: int) -> None:
             page.show()
             app.processEvents()
 
-        report("page shown, with reading", times_ms(show, 1))
+        report("page shown, with reading", times_ms(show_page, 1), limit=150)
         finder = journal.day_finder
         report(
             "a letter typed, in the journal",
             times_ms(lambda n: finder.days(DayFilter(TYPED[: n + 1])), len(TYPED)),
+            limit=10,
         )
 
         def type_letter(number: int) -> None:
@@ -99,9 +101,11 @@ def turn(app: QApplication, page: JournalPage) -> None:
     app.processEvents()
 
 
-def report(name: str, times: list[float]) -> None:
-    """Print one figure."""
-    print(f"{name:34}{statistics.median(times):8.1f} ms {max(times):8.1f} ms at most")
+def report(name: str, times: list[float], limit: float | None = None) -> None:
+    """Print the median, and the longest."""
+    show(name, statistics.median(times), limit=limit)
+    if len(times) > 1:
+        show("  at most", max(times))
 
 
 if __name__ == "__main__":

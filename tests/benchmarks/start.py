@@ -16,6 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.benchmarks.figures import Beside, show
 from tests.benchmarks.long_diary import main as write_long_diary
 
 BARE = """
@@ -32,6 +33,7 @@ window.show()
 app.exec()
 """
 BYTECODE = "PYTHONDONTWRITEBYTECODE"
+LIMITS = {"painted": 1.15, "usable": 2.0, "MB": 90}
 
 
 def timed(*command: str, env: dict[str, str]) -> tuple[float, str]:
@@ -65,11 +67,15 @@ def main() -> None:
                     figures.setdefault(f"{name}: usable", []).append(times["usable_ms"])
                     figures.setdefault(f"{name}: whole process", []).append(whole)
                     figures.setdefault(f"{name}: MB", []).append(times["rss_mb"])
-    base = statistics.median(figures["bare window"])
+    base = Beside("bare", statistics.median(figures.pop("bare window")))
+    show("bare window, whole process", base.value)
     for name, values in figures.items():
+        kind = name.rpartition(": ")[2]
         middle = statistics.median(values)
-        ratio = "" if name.endswith("MB") else f"{middle / base:6.2f} x bare"
-        print(f"{name:28}{middle:8.1f} {ratio}")
+        if kind == "MB":
+            show(f"{name} before the first chart", middle, "MB", limit=LIMITS[kind])
+        else:
+            show(name, middle, beside=base, limit=LIMITS.get(kind))
 
 
 if __name__ == "__main__":

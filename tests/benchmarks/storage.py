@@ -24,6 +24,7 @@ from sqlcipher3 import dbapi2
 from fibrojournal.journal.journal import Journal
 from fibrojournal.storage.keys import fixed_key, new_salt
 from fibrojournal.storage.store import Store
+from tests.benchmarks.figures import Beside, show
 from tests.benchmarks.long_diary import LAST_DAY, long_diary
 
 if TYPE_CHECKING:
@@ -110,23 +111,28 @@ def main() -> None:
             with Store.under_construction(file) as store:
                 Journal(store, clock=lambda: NOW).load(long_diary(years))
         print_growth(folder, files)
+        memory = {}
         for years in (YEARS[0], YEARS[-1]):
             command = (sys.executable, "-c", RESTING, str(files[years]))
             done = subprocess.run(command, check=True, capture_output=True, text=True)
-            size = files[years].stat().st_size / 1e6
-            print(f"{years:3} years: {size:6.1f} MB on disk, {done.stdout.strip()} MB of memory")
+            memory[years] = float(done.stdout)
+            show(f"{years} years, on disk", files[years].stat().st_size / 1e6, "MB")
+        show("memory more than with 0 years", memory[20] - memory[0], "MB", limit=40)
 
 
 def print_growth(folder: Path, files: dict[int, Path]) -> None:
     """Measure each journal in turn, and print the medians."""
     base, figures = measured(folder, files)
-    print(f"{'bare sqlcipher3 save':24}{base:8.2f} ms")
+    show("bare sqlcipher3 save", base)
     for name in dict.fromkeys(name for name, _years in figures):
         row = {years: figures[name, years] for years in YEARS}
-        cells = "".join(f"  {years} y {value:7.2f}" for years, value in row.items())
-        ratio = f"{row[YEARS[-1]] / base:6.2f} x bare" if name == "save a score" else ""
-        growth = f"20 y / 1 y {row[20] / row[1]:5.2f}, 20 y / empty {row[20] / row[0]:6.2f}"
-        print(f"{name:24}{cells} ms  {growth}  {ratio}")
+        print(f"{name:24}" + "".join(f"  {years:2} y {ms:7.2f}" for years, ms in row.items()))
+    save, opened_20 = figures["save a score", 20], figures["open", 20]
+    show("save a score, 20 years", save, beside=Beside("bare", base), limit=2.0)
+    year = Beside("1 year", figures["save a score", 1])
+    show("save a score, 20 years", save, beside=year, limit=1.2)
+    empty = Beside("empty", figures["open", 0])
+    show("open, 20 years", opened_20, beside=empty, limit=1.3)
 
 
 def measured(folder: Path, files: dict[int, Path]) -> tuple[float, dict[tuple[str, int], float]]:
