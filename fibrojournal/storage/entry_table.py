@@ -42,8 +42,9 @@ def day_entries(rows: Rows, first: date = date.min, last: date = date.max) -> It
     within = (day_cell(first), day_cell(last))
     scores: dict[Cell, dict[str, Score]] = {}
     for entry, item, value, skipped in rows.select(
-        "SELECT entry, item, value, skipped FROM score WHERE momentary = 0"
-        " AND day BETWEEN ? AND ?",
+        # Only by their entries are the scores of a few days found without reading all.
+        "SELECT entry, item, value, skipped FROM entry JOIN score ON score.entry = entry.id"
+        " WHERE time IS NULL AND entry.day BETWEEN ? AND ?",
         within,
     ):
         scores.setdefault(entry, {})[str(item)] = SKIPPED if skipped else cast("float", value)
