@@ -52,7 +52,9 @@ if TYPE_CHECKING:
 CSS_DPI: Final = 96
 MARGIN_MM: Final = 13.0
 FOOTER_PX: Final = 34
-"""Room for the line at the foot, in CSS pixels."""
+"""Room for what stands at the foot, in CSS pixels."""
+
+_FOOTER_GAP: Final = 16
 
 SHAPES: Final = ((470, 13), (440, 13), (410, 13), (440, 12), (400, 12), (360, 12), (320, 12))
 """Heights of the picture and sizes of the letters, in CSS pixels, the best first."""
@@ -64,8 +66,10 @@ PAGE_SIZES: Final = {
 
 PRINT_DPI: Final = 300
 
-_LEFT: Final = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_RIGHT: Final = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom
+_LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom) | int(
+    Qt.TextFlag.TextWordWrap
+)
 
 QUIET_PART: Final = 0.9
 """Size of the quiet letters, as a part of the others."""
@@ -245,11 +249,13 @@ class ReportPages:
     def _draw_footer(self, painter: QPainter, page: int) -> None:
         painter.setFont(_font(10))
         painter.setPen(QColor("#4a4a4a"))
-        top = self._size.height() - painter.fontMetrics().height()
-        line = QRectF(0, top, self._size.width(), painter.fontMetrics().height())
+        metrics = painter.fontMetrics()
         number = tr("{page} / {pages}").format(page=page + 1, pages=self.count)
-        painter.drawText(line, _LEFT, self._report.footer)
-        painter.drawText(line, _RIGHT, f"{self._report.printed}   {number}")
+        printed = f"{self._report.printed}   {number}"
+        foot = QRectF(0, self._room.height(), self._size.width(), FOOTER_PX)
+        painter.drawText(foot, _RIGHT, printed)
+        foot.setRight(foot.right() - metrics.horizontalAdvance(printed) - _FOOTER_GAP)
+        painter.drawText(foot, _LEFT, self._report.footer)
 
     def _first_pages(self) -> Iterator[QTextDocument]:
         """Lay page 1 out until it fits: with as much on it as can be, then as large as can be."""

@@ -58,8 +58,11 @@ class DisclosureButton(QAbstractButton):
         self._is_open = is_open
         words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self)
-        row.setContentsMargins(px(_INSET), px(_AIR), px(_ROOM), px(_AIR))
-        row.addWidget(words)
+        row.setContentsMargins(0, px(_AIR), 0, px(_AIR))
+        row.setSpacing(0)
+        row.addSpacing(px(_INSET))  # margins would not change sides with the language
+        row.addWidget(words, 1)
+        row.addSpacing(px(_ROOM))
         # Other buttons are never narrower than their words on one line; these wrap.
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -59,11 +59,11 @@ class FlowRow(QWidget):
         return QSize(width, max((hint.height() for hint in hints), default=0))
 
     def minimumSizeHint(self) -> QSize:
-        """Need at least the widest widget."""
-        hints = [part.sizeHint() for part in self._present()]
+        """Need at least the widest widget, made as narrow as it can be."""
+        present = self._present()
         return QSize(
-            max((hint.width() for hint in hints), default=0),
-            max((hint.height() for hint in hints), default=0),
+            max((_least_width(part) for part in present), default=0),
+            max((part.sizeHint().height() for part in present), default=0),
         )
 
     def hasHeightForWidth(self) -> bool:
@@ -99,7 +99,24 @@ class FlowRow(QWidget):
         return [part for part in self._parts if not part.isHidden()]
 
     def _places(self, width: int) -> list[QRect]:
-        return flow([part.sizeHint() for part in self._present()], width, self._gap)
+        return flow(sizes_within(self._present(), width), width, self._gap)
+
+
+def sizes_within(parts: Sequence[QWidget], width: int) -> list[QSize]:
+    """Return the sizes that parts want; one that is wider than a line is as wide as the line."""
+    return [
+        QSize(
+            max(min(part.sizeHint().width(), width), _least_width(part)),
+            part.sizeHint().height(),
+        )
+        for part in parts
+    ]
+
+
+def _least_width(part: QWidget) -> int:
+    """Return how narrow a part can be; one that does not say stays as wide as it likes."""
+    least = part.minimumSizeHint()
+    return least.width() if least.isValid() else part.sizeHint().width()
 
 
 def flow(sizes: Sequence[QSize], width: int, gap: int) -> list[QRect]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
 
-from fibrojournal.ui.widgets.flow_row import FlowRow, flow
+from fibrojournal.ui.widgets.flow_row import FlowRow, flow, sizes_within
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -41,7 +41,7 @@ class HeadRow(FlowRow):
 
     def _places(self, width: int) -> list[QRect]:
         present = self._present()
-        sizes = [part.sizeHint() for part in present]
+        sizes = sizes_within(present, width)
         count = sum(part in self._near for part in present)
         if self._one_line(sizes) <= width:
             places = flow(sizes, width, self._gap)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from fibrojournal.i18n import tr
 from fibrojournal.ui.theme import px, text_label
 from fibrojournal.ui.widgets.bending_row import BendingRow
+from fibrojournal.ui.widgets.flow_row import FlowRow
 from fibrojournal.ui.widgets.rich_line import RichLine
 from fibrojournal.ui.widgets.wrapped_label import wrapped_label
 
@@ -88,19 +89,16 @@ class HintedControl(QWidget):
 
 
 def question_row(words: str, *controls: QWidget) -> QWidget:
-    """Return a row of a question and what answers it; the first control takes its name."""
+    """Return a row of a question and what answers it; the first control takes its name.
+
+    Where it is narrow, the controls go on in the next line.
+    """
     question = text_label(words)
     question.setBuddy(controls[0])
     controls[0].setAccessibleName(words)
-    shown = QWidget()
-    row = QHBoxLayout(shown)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(px(12))
-    row.addWidget(question)
-    for control in controls:
-        row.addWidget(control)
-    row.addStretch(1)
-    return shown
+    row = FlowRow(gap=12)
+    row.show_parts([question, *controls])
+    return row
 
 
 def set_primary(button: QPushButton, *, primary: bool) -> None:

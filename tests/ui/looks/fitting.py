@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLineEdit,
     QMenu,
+    QScrollArea,
     QScrollBar,
     QStackedWidget,
     QTableView,
@@ -163,13 +164,20 @@ def _scrolls(widget: QWidget, along: Qt.Orientation) -> bool:
 
 
 def out_of_reach(window: QWidget) -> list[str]:
-    """Say which widgets lie, wholly or in part, where neither the eye nor a scroll bar gets."""
+    """Say which widgets lie, wholly or in part, where neither the eye nor a scroll bar gets.
+
+    What scrolls downward is reached; what has to be moved to the side to be read is not.
+    """
     found = []
     room = QApplication.primaryScreen().availableSize() - QSize(0, TITLE_BAR)
     if window.isWindow() and window.size().boundedTo(room) != window.size():
         found.append(f"{name_of(window)} is {window.width()} x {window.height()} px large")
-    hidden = ((part, _hidden_part(part)) for part in parts(window) if part is not window)
-    return found + [f"{name_of(part)} reaches {cut}" for part, cut in hidden if cut]
+    for part in parts(window):
+        if part is not window and (cut := _hidden_part(part)):
+            found.append(f"{name_of(part)} reaches {cut}")
+        if isinstance(part, QScrollArea) and (more := part.horizontalScrollBar().maximum()):
+            found.append(f"{name_of(part)} is {more} px wider than it shows")
+    return found
 
 
 def _hidden_part(widget: QWidget) -> str:

@@ -10,11 +10,20 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QFontInfo, QFontMetricsF, QPaintDevice, QPaintEngine, QRegion
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import (
+    QFontInfo,
+    QFontMetricsF,
+    QPaintDevice,
+    QPaintEngine,
+    QPainter,
+    QRegion,
+)
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtGui import QTextItem
 
 _Metric = QPaintDevice.PaintDeviceMetric
@@ -42,9 +51,19 @@ class Painted:
 def painted(widget: QWidget) -> list[Painted]:
     """Return what a widget itself paints, without the widgets that lie on it."""
     device = _device()
-    device.take_note_of(widget)
+    device.take_note_of(widget.size().toSizeF())
     widget.render(device, QPoint(), QRegion(), QWidget.RenderFlag(0))
     return _whole(device.engine.texts)
+
+
+def drawn(size: QSizeF, draw: Callable[[QPainter], None]) -> list[Painted]:
+    """Return what is written on a sheet, in its pixels."""
+    device = _device()
+    device.take_note_of(size)
+    painter = QPainter(device)
+    draw(painter)
+    painter.end()
+    return device.engine.texts
 
 
 def _whole(texts: list[Painted]) -> list[Painted]:
@@ -120,9 +139,9 @@ class _Device(QPaintDevice):
         super().__init__()
         self.engine = _Engine()
 
-    def take_note_of(self, widget: QWidget) -> None:
-        """Become as large as a widget, and forget the texts of the one before."""
-        self.engine.whole = QRectF(widget.rect())
+    def take_note_of(self, size: QSizeF) -> None:
+        """Become as large as a widget or sheet, and forget the texts of the one before."""
+        self.engine.whole = QRectF(QPointF(), size)
         self.engine.texts = []
 
     def paintEngine(self) -> QPaintEngine:  # noqa: N802 - Qt calls it

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from itertools import combinations
 from typing import TYPE_CHECKING, Final
 
 import pytest
 from matplotlib.text import Text
-from PySide6.QtCore import QLocale
+from PySide6.QtCore import QLocale, QPointF, QRectF
 
 from fibrojournal.charts.change_chart import change_chart
 from fibrojournal.charts.describe_change import chart_data
@@ -29,9 +30,10 @@ from fibrojournal.reports.pictures import DRAWN_WIDTH
 from fibrojournal.reports.report_choice import SECTIONS, ReportChoice
 from fibrojournal.reports.visit_report import VisitReport, visit_report
 from fibrojournal.ui.formatter import LocaleFormatter
-from fibrojournal.ui.printing import ReportPages
+from fibrojournal.ui.printing import CSS_DPI, FOOTER_PX, ReportPages
 from tests.builders import TODAY
 from tests.catalogue import place_of
+from tests.ui.looks.painted import drawn
 from tests.ui.looks.pseudo import CODE, pseudo_catalogue
 
 if TYPE_CHECKING:
@@ -159,16 +161,25 @@ def other_language(tmp_path: Path) -> Iterator[Formatter]:
 
 def test_no_text_of_a_chart_covers_another_or_leaves_it() -> None:
     found = []
-    for drawn in charts(EnglishFormatter()):
-        found += outside(drawn) + covered(drawn)
+    for chart in charts(EnglishFormatter()):
+        found += outside(chart) + covered(chart)
     assert found == []
 
 
 def test_longer_words_do_not_leave_a_chart(other_language: Formatter) -> None:
-    assert [one for drawn in charts(other_language) for one in outside(drawn)] == []
+    assert [one for chart in charts(other_language) for one in outside(chart)] == []
 
 
 def test_longer_words_do_not_leave_a_printed_page(other_language: Formatter) -> None:
     made = report(example_contents(TODAY), other_language)
     pages = ReportPages(made, other_language, scale=0.25)
     assert pages.widest < 1.003
+    size = pages.layout.paintRectPixels(CSS_DPI).size().toSizeF()
+    sheet = QRectF(QPointF(), size).adjusted(-TOUCH, -TOUCH, TOUCH, TOUCH)
+    for page in range(pages.count):
+        everything = drawn(size, partial(pages.draw, page=page, dots_per_px=1.0))
+        texts = [one for one in everything if not one.ink.isEmpty()]
+        assert [one.text for one in texts if not sheet.contains(one.ink)] == []
+        foot = [one.ink for one in texts if one.ink.top() > sheet.bottom() - FOOTER_PX]
+        shared = (one.intersected(other) for one, other in combinations(foot, 2))
+        assert not any(min(part.width(), part.height()) > TOUCH for part in shared)
