@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import product
 from typing import TYPE_CHECKING
@@ -252,6 +253,31 @@ def test_nothing_scrolls_in_any_window(
     window.show_page("learn")
     assert window.shell.sidebar.collapsed == (size[0] < 1000)
     window.close()
+
+
+@pytest.mark.parametrize("low", [True, False])
+def test_own_words_of_the_chosen_number_stand_in_the_place_of_the_ends(
+    qtbot: QtBot, *, low: bool
+) -> None:
+    own = "cannot hold a kettle, nor turn a key, nor sleep on that side for more than an hour"
+    pain = next(item for item in BUILT_IN_ITEMS if item.key == "pain_average")
+    shown = FoggyForm([replace(pain, anchors=((7.0, own[:80]),))])
+    qtbot.addWidget(shown)
+    shown.show_close(close=low)
+    shown.resize(768, 400)
+    shown.show()
+    [row] = shown.score_rows
+    lower = row.height()
+    row.cells.cells[7].click()
+    words = row.own_label
+    assert words.isVisible()
+    assert words.text() == f"“{own[:80]}”"
+    assert words.height() >= words.heightForWidth(words.width())
+    assert row.height() == lower
+    assert not row.low_label.isVisible()
+    assert not row.high_label.isVisible()
+    row.cells.cells[6].click()
+    assert not words.isVisible()
 
 
 @pytest.mark.parametrize("percent", [100, 200])

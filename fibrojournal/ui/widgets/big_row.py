@@ -16,6 +16,7 @@ from fibrojournal.ui.theme import font, px, text_label
 from fibrojournal.ui.widgets.focus_ring import RING
 from fibrojournal.ui.widgets.joined_cells import Choice, JoinedCells
 from fibrojournal.ui.widgets.skip_button import SkipButton
+from fibrojournal.ui.widgets.wrapped_label import wrapped_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,6 +67,7 @@ class BigRow(QGroupBox):
         self.key = key
         self.name = name
         self.setAccessibleName(name)
+        self._own_words = {choice.value: choice.own_words for choice in choices}
         self._is_close = False
         self.name_label = text_label(name, "strong", self)
         self.low_label = text_label(ends[0], "caption", self)
@@ -84,6 +86,8 @@ class BigRow(QGroupBox):
             parent=self,
         )
         self.cells.name_choices(choices, tr("{item}: skipped").format(item=name))
+        self.own_label = wrapped_label("", "caption")
+        self.own_label.setParent(self)
         self.clear_button = SkipButton(name, can_skip=False, parent=self)
         self.setFocusProxy(self.cells)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -103,7 +107,7 @@ class BigRow(QGroupBox):
     def show_value(self, value: object) -> None:
         """Show what is stored; emits nothing."""
         self.cells.show_value(value)
-        self.clear_button.show_blank(blank=value is None)
+        self._show_words()
 
     def rename(self, name: str, choices: Sequence[Choice]) -> None:
         """Ask by another name; the answers stay what they are."""
@@ -189,8 +193,9 @@ class BigRow(QGroupBox):
     def _height(self, width: int) -> int:
         if not self._is_close:
             beneath = px(_ENDS) - px(_BELOW) if self._ends_label.text() else 0
+            beneath += self._more_beneath(width)
             return self._line() + px(CELL_HEIGHT) + px(_BELOW) + beneath
-        beneath = 0 if self._ends_beside(width) else px(_ENDS)
+        beneath = 0 if self._ends_beside(width) else px(_ENDS) + self._more_beneath(width)
         return self._line() + px(CELL_HEIGHT) + RING + beneath + px(_CLOSE)
 
     def _place(self) -> None:
@@ -210,13 +215,29 @@ class BigRow(QGroupBox):
             (self.clear_button, cross),
             (self.low_label, QRect(RING, below, width // 2, px(20))),
             (self.high_label, QRect(RING + width - high, below, high, px(20))),
+            (self.own_label, self._own_place(width, below)),
         )
         for part, place in places:
             part.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
         self._share_evenly(self.cells.outline().width())
-        self._ends_label.setVisible(beside and bool(self._ends_label.text()))
-        self.low_label.setVisible(not beside)
-        self.high_label.setVisible(not beside)
+        near = Qt.AlignmentFlag.AlignTrailing if beside else Qt.AlignmentFlag.AlignLeading
+        self.own_label.setAlignment(near | Qt.AlignmentFlag.AlignVCenter)
+        is_own = bool(self.own_label.text())
+        self._ends_label.setVisible(beside and not is_own and bool(self._ends_label.text()))
+        self.low_label.setVisible(not beside and not is_own)
+        self.high_label.setVisible(not beside and not is_own)
+
+    def _own_place(self, width: int, below: int) -> QRect:
+        """Return where the person's own words stand: in the place of the words at the ends."""
+        if not self._ends_beside(width):
+            return QRect(RING, below, width, px(20) + self._more_beneath(width))
+        room = width - self._button_width() - self.name_label.sizeHint().width() - px(_GAP)
+        return QRect(RING + width - self._button_width() - room, 0, room, self._line())
+
+    def _more_beneath(self, width: int) -> int:
+        """Return how much higher own words are that do not fit into one line."""
+        words = self.own_label
+        return max(0, words.heightForWidth(width) - px(20)) if words.text() else 0
 
     def _share_evenly(self, width: int) -> None:
         """Give every answer the same width where all words have air at it."""
@@ -227,5 +248,14 @@ class BigRow(QGroupBox):
 
     @Slot(object)
     def _on_value_chosen(self, value: object) -> None:
-        self.clear_button.show_blank(blank=value is None)
+        self._show_words()
         self.value_chosen.emit(self.key, value)
+
+    def _show_words(self) -> None:
+        own = self._own_words.get(self.value, "")
+        words = tr("“{words}”").format(words=own) if own else ""
+        self.own_label.setText(words)
+        self.own_label.setVisible(bool(own))
+        self.clear_button.show_blank(blank=self.value is None)
+        self.updateGeometry()
+        self._place()

@@ -52,6 +52,7 @@ class Choice:
         name: What a screen reader says; "" = the words.
         typed: Digits that choose it; "" = none.
         description: Words that a screen reader adds; "" = none.
+        own_words: What it means to this person, where that can be seen; "" = none.
     """
 
     value: object
@@ -59,6 +60,7 @@ class Choice:
     name: str = ""
     typed: str = ""
     description: str = ""
+    own_words: str = ""
 
 
 class Cell(QRadioButton):

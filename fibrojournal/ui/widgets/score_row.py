@@ -264,11 +264,13 @@ class ScoreRow(QGroupBox):
 def number_choice(item: TrackedItem, number: int, question: str = "") -> Choice:
     """Return one number's button, named with what the number means."""
     ends = {0: item.low_words, 10: item.high_words}
-    words = item.anchor(number) or ends.get(number, "")
+    own = item.anchor(number)
+    words = own or ends.get(number, "")
     spoken = tr("{item}: {number}, {words}") if words else tr("{item}: {number}")
     return Choice(
         float(number),
         digits(number),
         spoken.format(item=question or item.name, number=number, words=words),
         typed=str(number),
+        own_words=own,
     )
