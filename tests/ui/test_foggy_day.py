@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from decimal import Decimal
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QScrollArea, QWidget
 
 from fibrojournal.charts.style import load_palette
 from fibrojournal.domain.entries import SKIPPED, DayEntry
+from fibrojournal.domain.medicines import Amounts, DoseChange, Medicine
 from fibrojournal.domain.tracked_items import BUILT_IN_ITEMS
 from fibrojournal.i18n import EnglishFormatter
 from fibrojournal.settings import Settings
@@ -241,10 +243,18 @@ def test_nothing_scrolls_in_any_window(
     window.offer_passphrase()
     page = window.page("today")
     assert isinstance(page, TodayPage)
+    counted = Medicine("amitriptyline", supply_amount=Decimal(90), supply_counted_on=TODAY)
+    dose = DoseChange("amitriptyline", TODAY, Amounts(evening=Decimal(30)))
+    page.write(journal.add_medicine, counted, dose)
     page.foggy_switch.click()
     QApplication.processEvents()
     area = page.findChildren(QScrollArea)[0]
     qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
+    form(page).done_button.click()
+    QApplication.processEvents()
+    assert "skipped" in form(page).told_label.text()
+    assert "amitriptyline" in form(page).supply_line.text()
+    assert area.verticalScrollBar().maximum() == 0
     assert area.horizontalScrollBar().maximum() == 0
     assert window.shell is not None
     assert window.shell.sidebar.collapsed
@@ -253,6 +263,21 @@ def test_nothing_scrolls_in_any_window(
     window.show_page("learn")
     assert window.shell.sidebar.collapsed == (size[0] < 1000)
     window.close()
+
+
+def test_it_says_what_runs_low_in_the_words_of_the_whole_form(
+    page: TodayPage, journal: Journal
+) -> None:
+    line = form(page).supply_line
+    assert not line.isVisible()
+    counted = Medicine("gabapentin", supply_amount=Decimal(900), supply_counted_on=TODAY)
+    dose = DoseChange("gabapentin", TODAY, Amounts(evening=Decimal(300)))
+    page.write(journal.add_medicine, counted, dose)
+    assert line.isVisible()
+    assert line.text() == page.form.medicines_card.supply_line.text()
+    assert line.text() == "Your plan says: about 3 days left of gabapentin, by your own count."
+    page.show_day(YESTERDAY)
+    assert not line.isVisible()
 
 
 @pytest.mark.parametrize("low", [True, False])

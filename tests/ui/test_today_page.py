@@ -905,8 +905,8 @@ def test_today_says_what_runs_low_by_the_persons_own_count(
     page: TodayPage, journal: Journal
 ) -> None:
     def said() -> str:
-        label = page.form.medicines_card.supply_label
-        return label.text() if label.isVisible() else ""
+        line = page.form.medicines_card.supply_line
+        return line.text() if line.isVisible() else ""
 
     counted = Medicine("gabapentin", supply_amount=Decimal(900), supply_counted_on=TODAY)
     dose = DoseChange("gabapentin", TODAY, Amounts(evening=Decimal(300)))

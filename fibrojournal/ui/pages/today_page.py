@@ -312,6 +312,7 @@ class TodayPage(Page):
         is_foggy = self.is_foggy
         if is_foggy and self.foggy_form is None:
             self.foggy_form = self._new_foggy_form()
+            self._show_supply()
         if self.foggy_form is not None:
             self.foggy_form.setVisible(is_foggy)
         self.form.setVisible(not is_foggy)
@@ -467,9 +468,15 @@ class TodayPage(Page):
         card = self.form.medicines_card
         changes = self._journal.dose_changes()
         card.show_doses(medicines, changes, self._day)
-        card.show_supply(medicines, changes, self._day if self._day == self._today else None)
+        self._show_supply()
         intakes = [intake for intake in self._journal.intakes() if intake.day == self._day]
         card.show_intakes(intakes, medicines)
+
+    def _show_supply(self) -> None:
+        medicines, changes = self._journal.medicines(), self._journal.dose_changes()
+        foggy = () if self.foggy_form is None else (self.foggy_form.supply_line,)
+        for line in (self.form.medicines_card.supply_line, *foggy):
+            line.show_supply(medicines, changes, self._day if self._day == self._today else None)
 
     def _show_questions(self) -> None:
         questions = self._journal.visit_preparation.questions()

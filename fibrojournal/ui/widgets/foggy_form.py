@@ -17,6 +17,7 @@ from fibrojournal.ui.widgets.card import Card
 from fibrojournal.ui.widgets.focus_ring import RING
 from fibrojournal.ui.widgets.joined_cells import Choice
 from fibrojournal.ui.widgets.score_row import number_choice
+from fibrojournal.ui.widgets.supply_line import SupplyLine
 from fibrojournal.ui.widgets.unsaved_line import UnsavedLine
 from fibrojournal.ui.widgets.wrapped_label import wrapped_label
 
@@ -54,6 +55,7 @@ class FoggyForm(Card):
         self.score_rows = [_score_row(asked[key]) for key in FOGGY_DAY_KEYS if key in asked]
         self.compared_row = _compared_row()
         self.told_label = wrapped_label("", "quiet")
+        self.supply_line = SupplyLine()
         self.done_button = _DoneButton(tr("Done"))
         self.unsaved_line = UnsavedLine(tr("scores"))
         self._lay_out()
@@ -67,7 +69,11 @@ class FoggyForm(Card):
         foot = QHBoxLayout()
         foot.setContentsMargins(RING, 0, RING, 0)
         foot.setSpacing(px(16))
-        foot.addWidget(self.told_label, 1)
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addWidget(self.told_label, 1)
+        told.addWidget(self.supply_line)
+        foot.addLayout(told, 1)
         foot.addWidget(self.done_button)
         self._column.addLayout(foot)
         self._column.addWidget(self.unsaved_line)
@@ -92,7 +98,7 @@ class FoggyForm(Card):
     def show_close(self, *, close: bool) -> None:
         """Stand closer together, as in a low window, where nothing shall have to scroll."""
         side = px(_SIDE) - RING - 1
-        top, bottom = (10, 12) if close else (22, 28)
+        top, bottom = (8, 8) if close else (22, 28)
         self.rows.setContentsMargins(side, px(top), side, px(bottom))
         self._column.setSpacing(0 if close else px(12))
         for row in (*self.score_rows, self.compared_row):

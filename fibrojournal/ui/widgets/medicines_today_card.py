@@ -9,15 +9,14 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from fibrojournal.domain.dose_words import amount_words, schedule_words
 from fibrojournal.domain.medicines import Intake, dose_on
-from fibrojournal.domain.supply import TOLD_DAYS, supply_days_left, supply_words
 from fibrojournal.i18n import listed, tr
 from fibrojournal.ui.icons import icon
 from fibrojournal.ui.theme import colour, px, text_label
 from fibrojournal.ui.widgets.card import Card
 from fibrojournal.ui.widgets.choice_row import ChoiceRow
 from fibrojournal.ui.widgets.focus_ring import RING
+from fibrojournal.ui.widgets.supply_line import SupplyLine
 from fibrojournal.ui.widgets.unsaved_line import UnsavedLine
-from fibrojournal.ui.widgets.wrapped_label import say_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -146,12 +145,10 @@ class MedicinesTodayCard(Card):
         self.doses_label.setContentsMargins(RING, 0, 0, 0)
         self._intake_rows.setContentsMargins(RING, 0, 0, 0)
         self.unsaved_line.setContentsMargins(RING, 0, 0, 0)
-        self.supply_label = text_label("", "caption")
-        self.supply_label.setWordWrap(True)
-        self.supply_label.setContentsMargins(RING, 0, 0, 0)
-        self.supply_label.hide()
+        self.supply_line = SupplyLine()
+        self.supply_line.setContentsMargins(RING, 0, 0, 0)
         self.rows.addWidget(self.doses_label)
-        self.rows.addWidget(self.supply_label)
+        self.rows.addWidget(self.supply_line)
         self.rows.addLayout(row)
         self.rows.addLayout(self._intake_rows)
         self.rows.addWidget(self.unsaved_line)
@@ -184,22 +181,6 @@ class MedicinesTodayCard(Card):
             )
         self.doses_label.setText(words)
         self.as_needed_button.setVisible(any(medicine.as_needed for medicine in medicines))
-
-    def show_supply(
-        self, medicines: Sequence[Medicine], changes: Sequence[DoseChange], today: date | None
-    ) -> None:
-        """Say of what little is left by the person's own count; None = it is another day."""
-        said = []
-        for medicine in medicines if today is not None else ():
-            own = [change for change in changes if change.medicine == medicine.name]
-            days = supply_days_left(medicine, own, today) if today is not None else None
-            if days is not None and days <= TOLD_DAYS:
-                said.append(
-                    tr("Your plan says: {left} of {medicine}, by your own count.").format(
-                        left=supply_words(days), medicine=medicine.name
-                    )
-                )
-        say_in(self.supply_label, " ".join(said))
 
     def show_intakes(self, intakes: Sequence[Intake], medicines: Sequence[Medicine]) -> None:
         """List the intakes of the day."""
