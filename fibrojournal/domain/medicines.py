@@ -198,7 +198,7 @@ def dose_on(changes: Iterable[DoseChange], day: date) -> DoseChange | None:
     return max((c for c in changes if c.day <= day), key=lambda c: c.day, default=None)
 
 
-def lowers(before: DoseChange | None, after: DoseChange) -> bool:
+def lowers(before: DoseChange | PlanStep | None, after: DoseChange | PlanStep) -> bool:
     """Tell whether `after` is less per day than the dose before it (a stop included)."""
     return before is not None and after.per_day < before.per_day
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from fibrojournal.domain.dose_words import time_names, unit_words
-from fibrojournal.domain.medicines import dose_on
+from fibrojournal.domain.medicines import dose_on, lowering_advice, lowers
 from fibrojournal.domain.scales import NUMERIC_RATING, SEVERITY
 from fibrojournal.i18n import tr
 from fibrojournal.reports.medicines_part import name_first
@@ -59,12 +60,14 @@ class MedicinePlan:
         unit: The unit of the amounts.
         strength: As written on the box; "" = not written.
         lines: What is taken now, then each step to come.
+        advice: The fixed sentence beside a plan that lowers or stops; "" = no step does.
     """
 
     name: str
     unit: str
     strength: str
     lines: tuple[PlanLine, ...]
+    advice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +125,13 @@ def _medicine_plan(
     formatter: Formatter,
 ) -> MedicinePlan:
     doses: list[DoseChange | PlanStep] = [*([now] if now is not None else []), *steps]
+    falls = any(lowers(before, after) for before, after in pairwise(doses))
     return MedicinePlan(
         name_first(medicine),
         unit_words(medicine.unit, max(max(dose.amounts.parts) for dose in doses) + 1),
         medicine.strength,
         tuple(_line(dose, today, formatter, is_now=dose is now) for dose in doses),
+        lowering_advice(medicine.name) if falls else "",
     )
 
 
@@ -173,13 +178,14 @@ def _plan_html(plan: MedicinePlan, times: tuple[str, ...]) -> str:
     )
     strength = tr("On the box: {strength}.").format(strength=plan.strength)
     unit = tr("Amounts in {unit}.").format(unit=plan.unit)
+    advice = f"<p>{escape(plan.advice)}</p>" if plan.advice else ""
     about = [strength if plan.strength else "", unit if plan.unit else ""]
     return (
         f'<h2>{escape(plan.name)}</h2><p class="quiet">{escape(" ".join(filter(None, about)))}</p>'
         f"{_RULED}<thead><tr>"
         f'<th scope="col" width="{day}%" align="left" class="quiet">{tr("When")}</th>{times_head}'
         f'<th scope="col" width="{words}%" align="left" class="quiet">{tr("In the plan")}</th>'
-        f"</tr></thead><tbody>{rows}</tbody></table>"
+        f"</tr></thead><tbody>{rows}</tbody></table>{advice}"
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from fibrojournal.domain.contents import JournalContents
-from fibrojournal.domain.medicines import Medicine
+from fibrojournal.domain.medicines import Medicine, lowering_advice
 from fibrojournal.domain.tracked_items import BUILT_IN_ITEMS
 from fibrojournal.i18n import EnglishFormatter
 from fibrojournal.reports.plan_sheet import blank_sheet_html, plan_sheet, plan_sheet_html
@@ -46,6 +46,19 @@ def test_the_plan_is_the_dose_now_and_the_steps_to_come() -> None:
         ("from Wednesday, 11 November", ("", "", "", "750"), "", ""),
         ("from Wednesday, 13 January 2027", ("", "", "", ""), "stop", "ring <me> first"),
     ]
+
+
+def test_a_plan_that_falls_has_the_sentence_about_lowering_under_it_and_no_other_has() -> None:
+    falling = plan_sheet(PLAN, TODAY, FORMATTER)
+    sentence = "Please do not stop gabapentin suddenly."
+    assert plan_sheet_html(falling).count(sentence) == 1
+    rising = replace(PLAN, plan=(make_plan_step(day(-7), 750), make_plan_step(day(-70), 750)))
+    assert sentence not in plan_sheet_html(plan_sheet(rising, TODAY, FORMATTER))
+
+
+def test_a_first_step_below_what_is_taken_now_falls() -> None:
+    lower = replace(PLAN, plan=(make_plan_step(day(-7), 300),))
+    assert plan_sheet(lower, TODAY, FORMATTER).medicines[0].advice == lowering_advice("gabapentin")
 
 
 def test_a_dose_that_was_stopped_is_none_now() -> None:
