@@ -119,6 +119,15 @@ class Formatter(Protocol):
     def month(self, day: date) -> str:
         """Write the month in short: "Nov"."""
 
+    def whole_month(self, day: date) -> str:
+        """Write "November"."""
+
+    def weekday(self, day: date) -> str:
+        """Write the day of the week in short: "Wed"."""
+
+    def whole_weekday(self, day: date) -> str:
+        """Write "Wednesday"."""
+
     def clock(self, moment: datetime | time) -> str:
         """Write hour and minute: "21:42"."""
 
@@ -148,6 +157,18 @@ class EnglishFormatter:
     def month(self, day: date) -> str:
         """Write the month in short: "Nov"."""
         return f"{day:%b}"
+
+    def whole_month(self, day: date) -> str:
+        """Write "November"."""
+        return f"{day:%B}"
+
+    def weekday(self, day: date) -> str:
+        """Write the day of the week in short: "Wed"."""
+        return f"{day:%a}"
+
+    def whole_weekday(self, day: date) -> str:
+        """Write "Wednesday"."""
+        return f"{day:%A}"
 
     def clock(self, moment: datetime | time) -> str:
         """Write hour and minute: "21:42"."""

@@ -182,6 +182,16 @@ def test_only_the_driver_knows_sqlite() -> None:
     assert knowing == {"fibrojournal.storage.driver"}
 
 
+def test_only_the_formatter_names_months_and_days_of_the_week() -> None:
+    names = {"dayName", "monthName", "standaloneDayName", "standaloneMonthName"}
+    assert {
+        module.name
+        for module in MODULES
+        for call in module.calls()
+        if isinstance(call.func, ast.Attribute) and call.func.attr in names
+    } == {"fibrojournal.ui.formatter"}
+
+
 def test_every_module_says_what_lives_there() -> None:
     for module in MODULES:
         words = ast.get_docstring(module.tree)

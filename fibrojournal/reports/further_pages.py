@@ -12,7 +12,7 @@ from fibrojournal.charts.describe_change import card_table, card_words
 from fibrojournal.charts.describe_ladder import ladder_sentence, ladder_table
 from fibrojournal.charts.describe_pain_maps import maps_sentence
 from fibrojournal.domain.pain_areas import area_names
-from fibrojournal.i18n import tr
+from fibrojournal.i18n import digits, tr
 from fibrojournal.reports.medicines_part import name_first
 from fibrojournal.reports.report_choice import PART_DAYS
 from fibrojournal.reports.scores_part import before_days, short_range
@@ -212,10 +212,10 @@ def _as_needed(facts: ReportFacts) -> TablePart | None:
             for month in months
         ]
         if any(counts):
-            rows.append((name_first(medicine), *map(str, counts)))
+            rows.append((name_first(medicine), *map(digits, counts)))
     if not rows:
         return None
-    headers = [f"{facts.formatter.month(month)}\n{month.year}" for month in months]
+    headers = [f"{facts.formatter.month(month)}\n{digits(month.year)}" for month in months]
     title = tr("As needed: days in each month")
     note = tr("Whole months; the last one up to {day}.").format(
         day=facts.formatter.day(facts.choice.last_day)

@@ -43,6 +43,18 @@ class LocaleFormatter:
         """Write the month in short: "Nov"."""
         return self._locale.standaloneMonthName(day.month, QLocale.FormatType.ShortFormat)
 
+    def whole_month(self, day: date) -> str:
+        """Write "November"."""
+        return self._locale.standaloneMonthName(day.month, QLocale.FormatType.LongFormat)
+
+    def weekday(self, day: date) -> str:
+        """Write the day of the week in short: "Wed"."""
+        return self._locale.standaloneDayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
+
+    def whole_weekday(self, day: date) -> str:
+        """Write "Wednesday"."""
+        return self._locale.standaloneDayName(day.isoweekday(), QLocale.FormatType.LongFormat)
+
     def clock(self, moment: datetime | time) -> str:
         """Write hour and minute: "21:42"."""
         return self._locale.toString(

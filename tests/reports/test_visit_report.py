@@ -13,7 +13,7 @@ from fibrojournal.domain.medicines import Amounts, DoseChange, Intake, Medicine
 from fibrojournal.domain.pain_areas import PainMap
 from fibrojournal.domain.profile import Profile, Question
 from fibrojournal.domain.tracked_items import BUILT_IN_ITEMS
-from fibrojournal.i18n import EnglishFormatter
+from fibrojournal.i18n import EnglishFormatter, digits, use_digits
 from fibrojournal.journal.example import example_contents
 from fibrojournal.reports.report_choice import (
     SECTIONS,
@@ -302,3 +302,18 @@ def test_moments_count_where_the_day_itself_has_no_score() -> None:
     assert found.symptoms is not None
     assert found.symptoms.rows[0].last.mean == 4.0
     assert found.symptoms.rows[0].last.scored == 7
+
+
+def test_days_of_as_needed_medicines_are_counted_in_the_digits_of_the_language() -> None:
+    journal = contents(
+        medicines=(Medicine("tramadol", as_needed=True),),
+        intakes=(Intake("tramadol", day(1)), Intake("tramadol", day(2))),
+    )
+    use_digits("\N{ARABIC-INDIC DIGIT ZERO}")
+    try:
+        table = report(journal, first=3, sections=EVERYTHING).further.as_needed
+        year, two = digits(2026), digits(2)
+    finally:
+        use_digits("0")
+    assert table is not None
+    assert (table.headers[1:], table.rows) == ((f"Nov\n{year}",), (("Tramadol", two),))

@@ -6,13 +6,12 @@ import calendar
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QLocale, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFont, QPainter, QPen
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -120,11 +119,11 @@ class CalendarDialog(QDialog):
         head.addWidget(self.next_button)
         grid = QGridLayout()
         grid.setSpacing(0)
-        locale = QLocale()
         self._first_weekday = first_weekday().value - 1
-        for column in range(_DAYS):
-            weekday = (self._first_weekday + column) % _DAYS + 1
-            grid.addWidget(_weekday_label(locale, weekday), 0, column)
+        for column, day in enumerate(_week_of(self._today, self._first_weekday)):
+            label = text_label(self._formatter.weekday(day), "caption")
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            grid.addWidget(label, 0, column)
         for place, button in enumerate(self.day_buttons):
             grid.addWidget(button, 1 + place // _DAYS, place % _DAYS)
         rows = QVBoxLayout(self)
@@ -138,9 +137,9 @@ class CalendarDialog(QDialog):
         """Show the month of `focused` and let the keyboard in there."""
         self._focused = focused
         first = focused.replace(day=1)
-        start = first - timedelta(days=(first.weekday() - self._first_weekday) % _DAYS)
+        start = _week_of(first, self._first_weekday)[0]
         written = self._days_written(start, start + timedelta(days=_WEEKS * _DAYS - 1))
-        month = QLocale().standaloneMonthName(first.month, QLocale.FormatType.LongFormat)
+        month = self._formatter.whole_month(first)
         self.month_label.setText(tr("{month} {year}").format(month=month, year=first.year))
         for place, button in enumerate(self.day_buttons):
             day = start + timedelta(days=place)
@@ -326,10 +325,10 @@ def _turner(name: str, words: str) -> QPushButton:
     return button
 
 
-def _weekday_label(locale: QLocale, weekday: int) -> QLabel:
-    label = text_label(locale.dayName(weekday, QLocale.FormatType.ShortFormat), "caption")
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    return label
+def _week_of(day: date, first_weekday: int) -> list[date]:
+    """Return the days of the week that `day` is in; 0 = weeks begin on Monday."""
+    start = day - timedelta(days=(day.weekday() - first_weekday) % _DAYS)
+    return [start + timedelta(days=place) for place in range(_DAYS)]
 
 
 def _month_before(day: date) -> date:

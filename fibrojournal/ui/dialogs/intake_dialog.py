@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QTime, Signal
+from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from fibrojournal.domain.days import check_written_day
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from fibrojournal.domain.medicines import Medicine
+    from fibrojournal.i18n import Formatter
 
 _TIME_PATTERNS = ("H:mm", "HH:mm", "H.mm", "H", "Hmm", "HHmm", "h:mm ap", "h ap", "h:mmap", "hap")
 
@@ -35,6 +36,7 @@ class IntakeDialog(FormDialog):
         medicines: Those that may be chosen; with only one, nothing has to be chosen.
         day: The day shown at first.
         today: The last day that can be written about.
+        formatter: Writes the time of the one that is corrected.
         intake: The one that is corrected; None = a new one.
         parent: The page.
     """
@@ -47,6 +49,7 @@ class IntakeDialog(FormDialog):
         *,
         day: date,
         today: date,
+        formatter: Formatter,
         intake: Intake | None = None,
         parent: QWidget | None = None,
     ) -> None:
@@ -54,6 +57,7 @@ class IntakeDialog(FormDialog):
             tr("Correct an intake") if intake else tr("Note an intake"), width=440, parent=parent
         )
         self._today = today
+        self._formatter = formatter
         self._intake = intake
         self.medicine_box = ChoiceBox((medicine.name, medicine) for medicine in medicines)
         self.day_edit = DayEdit(intake.day if intake else day)
@@ -114,8 +118,7 @@ class IntakeDialog(FormDialog):
             if medicine.name == intake.medicine:
                 self.medicine_box.choose(medicine)
         if intake.time is not None:
-            moment = QTime(intake.time.hour, intake.time.minute)
-            self.time_edit.setText(QLocale().toString(moment, QLocale.FormatType.ShortFormat))
+            self.time_edit.setText(self._formatter.clock(intake.time))
         self.amount_edit.show_amount(intake.amount)
         self.note_edit.setText(intake.note)
 

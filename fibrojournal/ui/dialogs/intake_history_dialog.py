@@ -48,6 +48,7 @@ class IntakeHistoryDialog(ListDialog):
     ) -> None:
         self._medicine = medicine
         self._today = today
+        self._formatter = formatter
         self._model = IntakesTableModel(intakes, medicine.unit, formatter)
         super().__init__(
             tr("Intakes"),
@@ -88,7 +89,12 @@ class IntakeHistoryDialog(ListDialog):
 
     def _open(self, intake: Intake | None) -> None:
         dialog = IntakeDialog(
-            [self._medicine], day=self._today, today=self._today, intake=intake, parent=self
+            [self._medicine],
+            day=self._today,
+            today=self._today,
+            formatter=self._formatter,
+            intake=intake,
+            parent=self,
         )
         dialog.intake_entered.connect(self.intake_entered)
         dialog.open()

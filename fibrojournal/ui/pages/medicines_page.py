@@ -289,7 +289,13 @@ class MedicinesPage(Page):
     @Slot(str)
     def _on_intake_asked(self, name: str) -> None:
         today = self._journal.today()
-        dialog = IntakeDialog([self._facts[name].medicine], day=today, today=today, parent=self)
+        dialog = IntakeDialog(
+            [self._facts[name].medicine],
+            day=today,
+            today=today,
+            formatter=self._look.formatter,
+            parent=self,
+        )
         dialog.intake_entered.connect(self._on_intake_entered)
         dialog.open()
 

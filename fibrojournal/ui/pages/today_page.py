@@ -632,7 +632,13 @@ class TodayPage(Page):
         )
 
         medicines = [medicine for medicine in self._journal.medicines() if medicine.as_needed]
-        dialog = IntakeDialog(medicines, day=self._day, today=self._today, parent=self)
+        dialog = IntakeDialog(
+            medicines,
+            day=self._day,
+            today=self._today,
+            formatter=self._look.formatter,
+            parent=self,
+        )
         dialog.intake_entered.connect(self._on_intake_entered)
         dialog.open()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QSize, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QAction, QIcon
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
@@ -24,11 +24,6 @@ def day_title(day: date, today: date, formatter: Formatter) -> str:
     return formatter.weekday_day(day) if day.year == today.year else formatter.full_day(day)
 
 
-def weekday_name(day: date) -> str:
-    """Return "Wednesday"."""
-    return QLocale().standaloneDayName(day.isoweekday(), QLocale.FormatType.LongFormat)
-
-
 def writing_about(
     day: date, now: datetime, today: date, formatter: Formatter, *, turns_at: int
 ) -> str:
@@ -44,7 +39,7 @@ def writing_about(
     if day == today and now.date() != today:
         return tr(
             "It is after midnight: this still belongs to {weekday}. The day turns at {time}."
-        ).format(weekday=weekday_name(day), time=formatter.clock(time(turns_at)))
+        ).format(weekday=formatter.whole_weekday(day), time=formatter.clock(time(turns_at)))
     if day == today:
         return tr(
             "Writing about today. The small dots are yesterday\N{RIGHT SINGLE QUOTATION MARK}s "

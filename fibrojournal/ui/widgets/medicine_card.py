@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -176,7 +176,7 @@ class MedicineCard(Card):
         self.supply_line.show_parts(((tr("Supply"), "strong"), ("   ", "body"), (words, "body")))
 
     def _show_intakes(self, facts: MedicineFacts) -> None:
-        self.dose_line.show_parts(_intake_parts(facts.intakes, facts.today))
+        self.dose_line.show_parts(_intake_parts(facts.intakes, facts.today, self._look.formatter))
         for widget in (self.boxes, self.picture, self._plan):
             widget.hide()
 
@@ -360,14 +360,16 @@ def _name_parts(medicine: Medicine) -> Iterator[tuple[str, PartStyle]]:
         yield f"   {product}", "quiet"
 
 
-def _intake_parts(intakes: tuple[Intake, ...], today: date) -> Iterator[tuple[str, PartStyle]]:
+def _intake_parts(
+    intakes: tuple[Intake, ...], today: date, formatter: Formatter
+) -> Iterator[tuple[str, PartStyle]]:
     months = intake_days(intakes, today)
     if not months:
         yield tr("No intake noted yet."), "quiet"
         return
     yield tr("taken on"), "quiet"
     for month, days in months:
-        name = QLocale().standaloneMonthName(month.month, QLocale.FormatType.LongFormat)
+        name = formatter.whole_month(month)
         so_far = (month.year, month.month) == (today.year, today.month)
         yield f"   {tr('{month} so far').format(month=name) if so_far else name} ", "quiet"
         yield trn("{n} day", "{n} days", days), "strong"

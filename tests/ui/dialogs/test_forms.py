@@ -99,7 +99,9 @@ MAKERS: dict[str, Callable[[QWidget], QDialog]] = {
     "correction": lambda parent: DoseChangeDialog(dose_case(NOW), correcting=NOW, parent=parent),
     "medicine": lambda parent: MedicineDialog([], today=TODAY, parent=parent),
     "plan": lambda parent: PlanDialog(dose_case(NOW), [plan_step(TODAY, 300)], parent),
-    "intake": lambda parent: IntakeDialog([PARACETAMOL], day=TODAY, today=TODAY, parent=parent),
+    "intake": lambda parent: IntakeDialog(
+        [PARACETAMOL], day=TODAY, today=TODAY, formatter=EnglishFormatter(), parent=parent
+    ),
     "event": lambda parent: EventDialog(day=TODAY, event=VISIT, parent=parent),
     "events": lambda parent: EventsDialog([VISIT], TODAY, EnglishFormatter(), parent),
     "doses": lambda parent: DoseHistoryDialog(dose_case(NOW), ["earlier"], parent),

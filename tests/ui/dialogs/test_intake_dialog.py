@@ -5,10 +5,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QWidget
 
 from fibrojournal.domain.medicines import Intake, Medicine
+from fibrojournal.i18n import EnglishFormatter
 from fibrojournal.ui.dialogs.intake_dialog import IntakeDialog, typed_time
+from fibrojournal.ui.formatter import LocaleFormatter
 from tests.ui.dialogs.dose_builders import TODAY
 
 if TYPE_CHECKING:
@@ -26,7 +29,14 @@ def parent(qtbot: QtBot) -> QWidget:
 
 
 def opened(parent: QWidget, *medicines: Medicine, intake: Intake | None = None) -> IntakeDialog:
-    dialog = IntakeDialog(medicines, day=TODAY, today=TODAY, intake=intake, parent=parent)
+    dialog = IntakeDialog(
+        medicines,
+        day=TODAY,
+        today=TODAY,
+        formatter=EnglishFormatter(),
+        intake=intake,
+        parent=parent,
+    )
     dialog.open()
     return dialog
 
@@ -99,3 +109,20 @@ def test_tomorrow_cannot_be_written_about(qtbot: QtBot, parent: QWidget) -> None
 )
 def test_times_are_read_as_people_write_them(typed: str, read: time | None) -> None:
     assert typed_time(typed) == read
+
+
+def test_the_time_is_written_as_the_formatter_writes_it(qtbot: QtBot, parent: QWidget) -> None:
+    intake = Intake("paracetamol", TODAY, time(21, 5), id=7)
+    dialog = IntakeDialog(
+        [PARACETAMOL],
+        day=TODAY,
+        today=TODAY,
+        formatter=LocaleFormatter(QLocale("en_US")),
+        intake=intake,
+        parent=parent,
+    )
+    dialog.open()
+    assert dialog.time_edit.text().split() == ["9:05", "PM"]
+    with qtbot.waitSignal(dialog.intake_entered) as entered:
+        dialog.save_button.click()
+    assert entered.args == [intake]
