@@ -77,8 +77,19 @@ def value_words(item: TrackedItem, value: float, formatter: Formatter) -> str:
     return formatter.number(value)
 
 
-def timeline_sentence(data: TimelineData, first: date, last: date, formatter: Formatter) -> str:
-    """Say in one or two sentences what the days `first` to `last` hold."""
+def timeline_sentence(
+    data: TimelineData, first: date, last: date, formatter: Formatter, *, fixed: str = ""
+) -> str:
+    """Say in one or two sentences what the days `first` to `last` hold.
+
+    Args:
+        data: What the timeline shows.
+        first: First day.
+        last: Last day.
+        formatter: Writes numbers.
+        fixed: What stands under every comparison; it follows where the first weeks stand beside
+            the last.
+    """
     first, last = max(first, data.first_day), min(last, data.last_day)
     if data.is_empty:
         return tr("There are no entries yet.")
@@ -102,7 +113,10 @@ def timeline_sentence(data: TimelineData, first: date, last: date, formatter: Fo
         said = said or _has_means(seen_item)
     if not parts:
         return counted
-    return tr("{counted} {averages}.").format(counted=counted, averages=set_apart(parts))
+    sentence = tr("{counted} {averages}.").format(counted=counted, averages=set_apart(parts))
+    said_of = [part for _item, part in symptoms[:SENTENCE_ITEMS]]
+    compares = any(part.first_weeks is not None and _has_means(part) for part in said_of)
+    return f"{sentence} {fixed}" if fixed and compares else sentence
 
 
 def day_in_words(data: TimelineData, day: date, formatter: Formatter) -> DayWords:

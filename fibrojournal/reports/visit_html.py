@@ -68,6 +68,20 @@ class PictureSource:
     height: int
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What wants to stay on one page.
+
+    Attributes:
+        html: Its body.
+        compares: Whether averages stand beside each other in it, so that `fixed_words` belong
+            under it.
+    """
+
+    html: str
+    compares: bool = False
+
+
 def change_picture(number: int) -> str:
     """Return the name of the picture of one change, counted from 0."""
     return f"change-{number}"
@@ -133,47 +147,61 @@ def first_page(
         ),
         beside(_symptoms(report, formatter, room), _side_effects(report, room), 56),
         _changes(report, room),
+        fixed_words(report) if _page_1_compares(report, room) else "",
     ]
     return "".join(parts)
 
 
-def continued(report: VisitReport, formatter: Formatter, room: PageRoom) -> list[str]:
-    """Return what page 1 had no room for, in parts that each want to stay on one page."""
+def _page_1_compares(report: VisitReport, room: PageRoom) -> bool:
+    changes, _others = _changes_on_page_1(report.changes or (), room)
+    return report.symptoms is not None or bool(changes)
+
+
+def fixed_words(report: VisitReport) -> str:
+    """Return what stands under every comparison; on paper once a page is enough."""
+    return f"<p>{_text(report.fixed_text)}</p>"
+
+
+def continued(report: VisitReport, formatter: Formatter, room: PageRoom) -> list[Part]:
+    """Return what page 1 had no room for."""
     parts = [
-        _whole_name(report, room),
-        _more_questions(report, room),
-        _more_medicines(report, room),
-        _more_symptoms(report, formatter, room),
-        _more_side_effects(report, room),
-        *_more_changes(report, room),
+        Part(_whole_name(report, room)),
+        Part(_more_questions(report, room)),
+        Part(_more_medicines(report, room)),
+        Part(_more_symptoms(report, formatter, room), compares=True),
+        Part(_more_side_effects(report, room)),
+        *(Part(body, compares=True) for body in _more_changes(report, room)),
     ]
-    return [part for part in parts if part]
+    return [part for part in parts if part.html]
 
 
 def further_pages(report: VisitReport, pictures: Mapping[str, PictureSource]) -> str:
     """Return the body of everything after page 1 that was switched on; "" = there is nothing."""
-    return "".join(further_parts(report, pictures))
+    fixed = fixed_words(report)
+    return "".join(
+        part.html + (fixed if part.compares else "") for part in further_parts(report, pictures)
+    )
 
 
-def further_parts(report: VisitReport, pictures: Mapping[str, PictureSource]) -> list[str]:
-    """Return the same in parts that each want to stay on one page."""
+def further_parts(report: VisitReport, pictures: Mapping[str, PictureSource]) -> list[Part]:
+    """Return the same in parts, without the fixed words."""
     further = report.further
-    fixed = report.fixed_text
     parts = [
-        _card(card, pictures.get(change_picture(number)), fixed)
+        Part(_card(card, pictures.get(change_picture(number))), compares=True)
         for number, card in enumerate(further.cards)
     ]
     parts += [
-        _ladder(ladder, pictures.get(ladder_picture(number)), fixed)
+        Part(_ladder(ladder, pictures.get(ladder_picture(number))), compares=True)
         for number, ladder in enumerate(further.ladders)
     ]
     if further.as_needed is not None:
-        parts.append(_titled(further.as_needed))
+        parts.append(Part(_titled(further.as_needed)))
     if further.pain_maps is not None:
-        parts.append(_pain_maps(further.pain_maps, pictures.get(PAIN_MAPS), fixed))
-    parts += [_titled(table) for table in further.seldom]
+        maps = _pain_maps(further.pain_maps, pictures.get(PAIN_MAPS))
+        parts.append(Part(maps, compares=True))
+    parts += [Part(_titled(table)) for table in further.seldom]
     parts += [
-        f"<h2>{_text(title)}</h2>{_lines(text)}"
+        Part(f"<h2>{_text(title)}</h2>{_lines(text)}")
         for title, text in (
             (tr("Other conditions"), further.conditions),
             (tr("Care team"), further.care_team),
@@ -183,7 +211,7 @@ def further_parts(report: VisitReport, pictures: Mapping[str, PictureSource]) ->
     notes = [_note(note) for note in further.notes]
     if notes:
         notes[0] = f"<h2>{tr('Notes')}</h2>{notes[0]}"
-    return [part for part in (*parts, *notes) if part]
+    return [*parts, *map(Part, notes)]
 
 
 def _heading(report: VisitReport, room: PageRoom) -> str:
@@ -492,7 +520,7 @@ def _changes(report: VisitReport, room: PageRoom) -> str:
         )
     title = "" if shown else f"<h2>{tr('Changes')}</h2>"
     said = title + "".join(map(_change, shown))
-    return f"{said}<p>{_text(report.fixed_text)}</p>{_quiet(more)}"
+    return said + _quiet(more)
 
 
 def _changes_on_page_1(
@@ -513,12 +541,10 @@ def _more_changes(report: VisitReport, room: PageRoom) -> list[str]:
     if not others:
         return []
     first, *rest = map(_change, others)
-    fixed = f"<p>{_text(report.fixed_text)}</p>"
-    parts = [f"<h2>{tr('Changes, continued')}</h2>{first}", *rest]
-    return [*parts[:-1], parts[-1] + fixed]
+    return [f"<h2>{tr('Changes, continued')}</h2>{first}", *rest]
 
 
-def _card(card: CardPart, picture: PictureSource | None, fixed_text: str) -> str:
+def _card(card: CardPart, picture: PictureSource | None) -> str:
     words = card.words
     shown = (
         f'<p class="picture">{_picture(picture, words.sentence)}</p>'
@@ -531,7 +557,7 @@ def _card(card: CardPart, picture: PictureSource | None, fixed_text: str) -> str
     headers = (*card.headers[:-1], tr("Entries"))
     return (
         f"<h2>{_text(words.title)}, {_text(words.when)}</h2>{_quiet(words.doses)}{shown}"
-        f"<p>{_text(words.sentence)} {_text(fixed_text)}</p>{listed}"
+        f"<p>{_text(words.sentence)}</p>{listed}"
         f"{_table(_two_lines(headers), rows)}"
     )
 
@@ -542,14 +568,14 @@ def _two_lines(headers: Sequence[str]) -> list[str]:
     return [first, *(word.replace(" ", "\n", 1) for word in headers[1:])]
 
 
-def _ladder(part: LadderPart, picture: PictureSource | None, fixed_text: str) -> str:
+def _ladder(part: LadderPart, picture: PictureSource | None) -> str:
     shown = (
         f'<p class="picture">{_picture(picture, part.sentence)}</p>' if picture is not None else ""
     )
     rows = [[_text(cell) for cell in row] for row in part.rows]
     return (
-        f"<h2>{_text(part.title)}</h2>{shown}<p>{_text(part.sentence)} "
-        f"{_text(fixed_text)}</p>{_table(_two_lines(part.headers), rows)}"
+        f"<h2>{_text(part.title)}</h2>{shown}<p>{_text(part.sentence)}</p>"
+        f"{_table(_two_lines(part.headers), rows)}"
     )
 
 
@@ -558,14 +584,14 @@ def _titled(table: TablePart) -> str:
     return f"<h2>{_text(table.title)}</h2>{_table(table.headers, rows)}{_quiet(table.note)}"
 
 
-def _pain_maps(part: PainMapsPart, picture: PictureSource | None, fixed_text: str) -> str:
+def _pain_maps(part: PainMapsPart, picture: PictureSource | None) -> str:
     shown = (
         f'<p class="picture">{_picture(picture, part.sentence)}</p>' if picture is not None else ""
     )
     rows = [[_text(cell) for cell in row] for row in part.table.rows]
     return (
-        f"<h2>{_text(part.table.title)}</h2>{shown}<p>{_text(part.sentence)} "
-        f"{_text(fixed_text)}</p>{_table(part.table.headers, rows)}"
+        f"<h2>{_text(part.table.title)}</h2>{shown}<p>{_text(part.sentence)}</p>"
+        f"{_table(part.table.headers, rows)}"
     )
 
 

@@ -35,7 +35,13 @@ from fibrojournal.exchange.whole_file import write_whole
 from fibrojournal.i18n import tr
 from fibrojournal.reports.page_room import ROOMS
 from fibrojournal.reports.pictures import PRINT_SCALE, planned_pictures, planned_timeline
-from fibrojournal.reports.visit_html import TIMELINE, continued, first_page, further_parts
+from fibrojournal.reports.visit_html import (
+    TIMELINE,
+    continued,
+    first_page,
+    fixed_words,
+    further_parts,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -100,12 +106,14 @@ class _Piece:
         top: Height in `document` at which it begins, in CSS pixels.
         height: How much of it is here.
         at: Where it stands on the page.
+        compares: Whether the fixed words belong under it.
     """
 
     document: QTextDocument
     top: float
     height: float
     at: float
+    compares: bool = False
 
 
 class Pages(Protocol):
@@ -292,29 +300,41 @@ class ReportPages:
     def _further_pages(self) -> Iterator[bool]:
         """Set every part on the page with the one before it, or on a new one.
 
+        The fixed words stand once on a page, under all that they belong to.
+
         Yields:
             True after each part; the pages are there after the last.
         """
         pages: list[list[_Piece]] = []
-        at, gap = self._room.height(), 10.0
+        full, gap, letters = self._room.height(), 10.0, SHAPES[0][1]
+        words = fixed_words(self._report)
+        fixed = self._document(letters, words)
+        at, below = full, 0.0
         parts = continued(self._report, self._formatter, self.first_page_room)
-        for body in (*parts, *further_parts(self._report, self._sources)):
-            document = self._document(SHAPES[0][1], body)
+        for part in (*parts, *further_parts(self._report, self._sources)):
+            document = self._document(letters, part.html)
             height = document.size().height()
-            if height > self._room.height():
+            own = gap + fixed.size().height() if part.compares else 0.0
+            if height + own > full:
+                whole = part.html + (words if part.compares else "")
+                document = self._document(letters, whole)
                 document.setPageSize(self._room)
                 pages += [
-                    [_Piece(document, page * self._room.height(), self._room.height(), 0)]
+                    [_Piece(document, page * full, full, 0)]
                     for page in range(document.pageCount())
                 ]
-                at = self._room.height()
+                at = full
             else:
-                if at + gap + height > self._room.height():
+                if at + gap + height + max(own, below) > full:
                     pages.append([])
-                    at = -gap
-                pages[-1].append(_Piece(document, 0, height, at + gap))
-                at += gap + height
+                    at, below = -gap, 0.0
+                pages[-1].append(_Piece(document, 0, height, at + gap, part.compares))
+                at, below = at + gap + height, max(own, below)
             yield True
+        for page in pages:
+            if any(piece.compares for piece in page):
+                end = page[-1].at + page[-1].height + gap
+                page.append(_Piece(fixed, 0, fixed.size().height(), end))
         self._further = pages
 
     def _draw_picture(self, name: str) -> None:

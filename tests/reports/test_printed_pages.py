@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter, qBlue, qGreen, qRed
 from fibrojournal.i18n import EnglishFormatter
 from fibrojournal.journal.example import example_contents
 from fibrojournal.reports.page_room import ROOMS
-from fibrojournal.reports.report_choice import SECTIONS, Paper, ReportChoice
+from fibrojournal.reports.report_choice import FIRST_PAGE, SECTIONS, Paper, ReportChoice
 from fibrojournal.reports.visit_report import VisitReport, visit_report
 from fibrojournal.ui.printing import ReportPages, write_pdf
 from tests.builders import TODAY, day
@@ -119,3 +120,31 @@ def test_a_step_of_laying_out_says_when_page_1_can_be_drawn() -> None:
     assert steps == sorted(steps)
     assert steps[0] is False
     assert steps[-1] is True
+
+
+FIXED = "These are averages of the patient's own entries. They cannot show why something changed."
+
+
+def test_the_fixed_words_stand_once_on_every_page_that_compares() -> None:
+    pages = ReportPages(made(example_contents(TODAY)), EnglishFormatter(), scale=0.25)
+    compares = re.compile("Average\\sbefore|Pain,\\saverage|Painful areas|last 28 days")
+    counts = [text.replace("\n", " ").count(FIXED) for text in pages.texts]
+    assert counts == [int(compares.search(text) is not None) for text in pages.texts]
+    assert sum(counts) >= 3
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_the_fixed_words_are_never_twice_on_a_page(name: str) -> None:
+    texts = ReportPages(made(ODD[name]), EnglishFormatter(), scale=0.1).texts
+    assert all(text.count(FIXED) <= 1 for text in texts)
+
+
+def test_page_1_has_the_fixed_words_where_no_change_is_in_it() -> None:
+    report = visit_report(
+        example_contents(TODAY),
+        ReportChoice(day(69), TODAY, sections=FIRST_PAGE - {"changes"}),
+        TODAY,
+        EnglishFormatter(),
+    )
+    pages = ReportPages(report, EnglishFormatter(), scale=0.25)
+    assert (pages.count, pages.texts[0].count(FIXED)) == (1, 1)

@@ -104,7 +104,7 @@ def test_a_long_name_is_whole_on_page_2() -> None:
     name = "Wolfeschlegelsteinhausenbergerdorff " * 3
     report = made(replace(EXAMPLE, profile=Profile(name.strip(), 1950)))
     assert name.strip() not in first_page(report, {}, FORMATTER, ROOMS[-1])
-    assert name.strip() in continued(report, FORMATTER, ROOMS[-1])[0]
+    assert name.strip() in continued(report, FORMATTER, ROOMS[-1])[0].html
 
 
 def test_a_dose_is_never_shortened() -> None:

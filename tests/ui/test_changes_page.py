@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleActionInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
+from fibrojournal.charts.describe_change import fixed_text
 from fibrojournal.charts.style import load_palette
 from fibrojournal.domain.contents import JournalContents
 from fibrojournal.domain.tracked_items import BUILT_IN_ITEMS
@@ -625,6 +626,11 @@ def test_a_ladder_shows_the_symptom_and_the_side_effect_that_are_chosen(
     assert [item.key for item in card.ladder.items] == ["fatigue", "se_sleepy"]
     assert "fatigue" in card.sentence_label.text()
     assert card.picture.accessibleDescription() == card.sentence_label.text()
+
+
+def test_the_fixed_words_stand_under_a_ladder_as_under_a_card(page: ChangesPage) -> None:
+    assert ladder(page).fixed_label.text() == fixed_text()
+    assert ladder(page).fixed_label.isVisible()
 
 
 def test_a_ladder_keeps_its_items_when_something_is_written(

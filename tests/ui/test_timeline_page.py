@@ -9,6 +9,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
+from fibrojournal.charts.describe_change import fixed_text
 from fibrojournal.charts.style import load_palette
 from fibrojournal.domain.events import Event
 from fibrojournal.i18n import EnglishFormatter
@@ -88,6 +89,15 @@ def test_a_preset_shows_so_many_days_up_to_today(page: TimelinePage) -> None:
 def test_the_sentence_speaks_of_the_days_shown(page: TimelinePage) -> None:
     page.presets.cells.cells[0].click()
     assert "of 14 days scored" in page.sentence_label.text()
+
+
+def test_the_fixed_words_follow_where_the_first_weeks_stand_beside_the_last(
+    page: TimelinePage,
+) -> None:
+    assert "in the first 4 weeks" in page.sentence_label.text()
+    assert page.sentence_label.text().endswith(f" {fixed_text()}")
+    page.presets.cells.cells[0].click()
+    assert fixed_text() not in page.sentence_label.text()
 
 
 def test_the_wheel_zooms_and_the_preset_is_no_longer_marked(
@@ -234,7 +244,8 @@ def test_an_event_entered_in_the_list_is_saved_and_listed(
 
 def test_the_canvas_tells_a_screen_reader_what_it_shows(page: TimelinePage) -> None:
     assert page.canvas.accessibleName() == "Timeline"
-    assert page.canvas.accessibleDescription() == page.sentence_label.text()
+    said = page.sentence_label.text().removesuffix(f" {fixed_text()}")
+    assert page.canvas.accessibleDescription() == said
 
 
 # To the cards of changes and back

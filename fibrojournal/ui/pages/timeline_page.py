@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from fibrojournal.charts.describe import timeline_sentence, timeline_table
+from fibrojournal.charts.describe_change import fixed_text
 from fibrojournal.charts.save_chart import save_chart
 from fibrojournal.charts.series_style import series_styles
 from fibrojournal.charts.style import load_palette
@@ -262,7 +263,7 @@ class TimelinePage(LatePage):
         if self._data is None:
             return
         self.sentence_label.setText(
-            timeline_sentence(self._data, first, last, self._look.formatter)
+            timeline_sentence(self._data, first, last, self._look.formatter, fixed=fixed_text())
         )
         shown = (last - first).days + 1
         every = first <= self._data.first_day and last >= self._data.last_day

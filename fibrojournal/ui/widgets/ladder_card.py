@@ -10,11 +10,12 @@ from PySide6.QtCore import QSignalBlocker, Slot
 from PySide6.QtWidgets import QSizePolicy
 
 from fibrojournal.analysis.ladder import dose_ladder
+from fibrojournal.charts.describe_change import fixed_text
 from fibrojournal.charts.describe_ladder import ladder_sentence, ladder_table
 from fibrojournal.domain.scales import SEVERITY
 from fibrojournal.i18n import tr
 from fibrojournal.ui.theme import text_label
-from fibrojournal.ui.widgets.card import Card
+from fibrojournal.ui.widgets.card import Card, hairline
 from fibrojournal.ui.widgets.choice_box import ChoiceBox
 from fibrojournal.ui.widgets.disclosure_button import DisclosureButton
 from fibrojournal.ui.widgets.figure_picture import FigurePicture
@@ -88,6 +89,8 @@ class LadderCard(Card):
         links.show_parts([self.table_button])
         self.table = WholeTable("")
         self.table.hide()
+        self.fixed_label = text_label(fixed_text(), "caption")
+        self.fixed_label.setWordWrap(True)
         for part in (
             self.title_label,
             boxes,
@@ -95,6 +98,8 @@ class LadderCard(Card):
             self.sentence_label,
             links,
             self.table,
+            hairline(),
+            self.fixed_label,
         ):
             self.rows.addWidget(part)
         for box in (self.symptom_box, self.side_effect_box):
