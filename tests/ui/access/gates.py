@@ -31,9 +31,11 @@ from shiboken6 import isValid
 
 from fibrojournal.ui.theme import colour, px
 from fibrojournal.ui.widgets.figure_picture import FigurePicture
+from fibrojournal.ui.widgets.joined_cells import Cell
 from fibrojournal.ui.widgets.pain_map_picture import PainAreaButton, PainMapPicture
 from fibrojournal.ui.widgets.timeline_canvas import TimelineCanvas
 from fibrojournal.ui.widgets.year_calendar import YearCalendar
+from tests.faults.holding import columns_of
 from tests.ui.access.pixels import contrast, pixels_of, strongest
 
 if TYPE_CHECKING:
@@ -51,6 +53,8 @@ CHECK_IN_PX: Final = 44
 """The same for what is touched each day (2.5.5)."""
 TEXT: Final = 4.5
 GRAPHICS: Final = 3.0
+FEW_ROWS: Final = 3
+"""So many rows of a table or list are looked at."""
 MOST_STOPS: Final = 1000
 PARTS: Final = 4
 """How often Tab may stay within one field, as with day, month and year."""
@@ -376,16 +380,36 @@ def mute(widget: QWidget) -> str:
 
 def faint_text(widget: QWidget) -> float | None:
     """Return the contrast of a widget's text where that is too low."""
-    text = getattr(widget, "text", None)
-    words = str(text()) if callable(text) else ""
+    if isinstance(widget, QAbstractItemView):
+        found = [strongest(pixels_of(widget.viewport(), cell)) for cell in cells_in_sight(widget)]
+        return min((one for one in found if one < TEXT), default=None)
+    if isinstance(widget, Cell):
+        words = widget.words
+    else:
+        text = getattr(widget, "text", None)
+        words = str(text()) if callable(text) else ""
     if isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit):
         words = words or widget.placeholderText()
     if not words.strip() or not isinstance(widget, QLabel | QAbstractButton | QLineEdit):
         return None
     rect = widget.rect()
     inset = 0 if isinstance(widget, QLabel) else 4
-    found = strongest(pixels_of(widget, rect.adjusted(inset, inset, -inset, -inset)))
-    return found if found < TEXT else None
+    found_here = strongest(pixels_of(widget, rect.adjusted(inset, inset, -inset, -inset)))
+    return found_here if found_here < TEXT else None
+
+
+def cells_in_sight(view: QAbstractItemView) -> Iterator[QRect]:
+    """Yield where the words of a table or list stand that are not scrolled out of sight."""
+    # Qt's annotations do not know that there may be no model.
+    model = cast("QAbstractItemModel | None", view.model())
+    if model is None:
+        return
+    for row in range(min(model.rowCount(), FEW_ROWS)):
+        for column in range(columns_of(model)):
+            cell = model.index(row, column)
+            place = view.visualRect(cell) & view.viewport().rect()
+            if str(cell.data() or "").strip() and place.width() > LEAST_PX:
+                yield place.adjusted(2, 2, -2, -2)
 
 
 def faint_graphics(widget: QWidget) -> float | None:
