@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox
 
 from fibrojournal.app.session import Session
 from fibrojournal.errors import JournalDamagedError, JournalOverwrittenError
@@ -186,6 +186,9 @@ def test_a_file_that_is_gone_is_missed_within_a_minute_and_found_again(
     path = make(tmp_path / "journal.fibro")
     begin(window, path)
     window.minute_timer.timeout.emit()
+    assert window.jobs.settle(5_000)
+    QApplication.processEvents()
+    assert said(window) == ""
     path.rename(tmp_path / "elsewhere.fibro")
     window.minute_timer.timeout.emit()
     qtbot.waitUntil(lambda: "no longer at its place" in said(window))
