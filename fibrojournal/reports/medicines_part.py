@@ -1,4 +1,4 @@
-"""What is taken now, one line for each medicine."""
+"""What is taken now, one line for each medicine, and whether it was taken so."""
 
 from __future__ import annotations
 
@@ -67,6 +67,22 @@ def _as_needed(medicine: Medicine, facts: ReportFacts) -> MedicineLine:
         dose,
         tr("on {n} of the last {days} days").format(n=len(days), days=PART_DAYS),
     )
+
+
+def taken_words(facts: ReportFacts) -> str:
+    """Say on how many of the last days medicines were taken differently; "" = no day says."""
+    last = facts.choice.last_day
+    first = last.fromordinal(last.toordinal() - PART_DAYS + 1)
+    said = [
+        entry.medicines_taken
+        for entry in facts.contents.days
+        if entry.day >= first and entry.medicines_taken is not None
+    ]
+    if not said:
+        return ""
+    return tr(
+        "Taken differently on {n} of {answered} answered days in the last {days} days."
+    ).format(n=said.count("different"), answered=len(said), days=PART_DAYS)
 
 
 def name_first(medicine: Medicine) -> str:

@@ -334,13 +334,15 @@ def _medicines(report: VisitReport, room: PageRoom) -> str:
     if medicines is None:
         return ""
     if not medicines:
-        return f"<h2>{_text(report.medicines_title)}</h2>{_quiet(tr('None written down.'))}"
+        none = _quiet(tr("None written down."), report.taken)
+        return f"<h2>{_text(report.medicines_title)}</h2>{none}"
     hint = f'<span class="quiet">{_text(report.medicines_hint)}</span>'
     shown = [_medicine(line, room) for line in medicines[: room.medicines]]
     more = _overleaf(
         len(medicines) - len(shown), _medicine_left_out(medicines, room), len(medicines)
     )
-    return f"<h2>{_text(report.medicines_title)} &nbsp;{hint}</h2>{''.join(shown)}{_quiet(more)}"
+    title = f"<h2>{_text(report.medicines_title)} &nbsp;{hint}</h2>"
+    return title + "".join(shown) + _quiet(more, report.taken)
 
 
 def _medicine_left_out(medicines: Sequence[MedicineLine], room: PageRoom) -> int:

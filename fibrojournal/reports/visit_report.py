@@ -29,7 +29,7 @@ from fibrojournal.reports.changes_part import (
     fixed_text,
 )
 from fibrojournal.reports.further_pages import FurtherPages, further_pages
-from fibrojournal.reports.medicines_part import MedicineLine, medicine_lines
+from fibrojournal.reports.medicines_part import MedicineLine, medicine_lines, taken_words
 from fibrojournal.reports.report_facts import ReportFacts, report_facts
 from fibrojournal.reports.scores_part import (
     SideEffectsPart,
@@ -125,6 +125,7 @@ class VisitReport:
         medicines: What is taken now, or was on the last day.
         medicines_title: "Medicines now", or "Medicines on 30 June".
         medicines_hint: What the amounts of a schedule are, in order.
+        taken: On how many days medicines were taken differently; "" = no day says.
         chart: The picture.
         symptoms: Averages.
         side_effects: Days.
@@ -148,6 +149,7 @@ class VisitReport:
     medicines: tuple[MedicineLine, ...] | None
     medicines_title: str
     medicines_hint: str
+    taken: str
     chart: ChartPart | None
     symptoms: SymptomsPart | None
     side_effects: SideEffectsPart | None
@@ -194,6 +196,7 @@ def visit_report(
         if choice.last_day >= today
         else tr("Medicines on {day}").format(day=day_words(choice.last_day, today, formatter)),
         medicines_hint=tr("morning-noon-evening-night"),
+        taken=taken_words(facts) if "medicines" in chosen else "",
         chart=_chart(facts, today) if "chart" in chosen else None,
         symptoms=symptoms_part(facts) if "symptoms" in chosen else None,
         side_effects=side_effects_part(facts) if "side_effects" in chosen else None,

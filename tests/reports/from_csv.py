@@ -105,6 +105,18 @@ class Recomputed:
             and date.fromisoformat(row["day"]) <= self.span[1]
         }
 
+    @property
+    def taken_words(self) -> str:
+        """What the last 28 days say about taking the medicines; "" = nothing."""
+        said = [
+            row["medicines_taken"]
+            for row in self._rows("days")
+            if inside(date.fromisoformat(row["day"]), self.last_28) and row.get("medicines_taken")
+        ]
+        different = sum(word == "different" for word in said)
+        days = f"{different} of {len(said)} answered days in the last 28 days."
+        return f"Taken differently on {days}" if said else ""
+
     def weights(self) -> list[tuple[date, float]]:
         own = self.scores.get("weight_kg", {})
         found = [(day, own[day]) for day in sorted(own) if inside(day, self.span)]

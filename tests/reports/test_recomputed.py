@@ -159,7 +159,11 @@ def test_medicines_now(name: str, backs: tuple[int, int], tmp_path: Path) -> Non
                 amount = once if dose.amounts.total in dose.amounts.parts else parts
                 every = f"every {dose.every_days} days"
                 expected.append(f"{title} {amount} {medicine.unit} {every} {since}")
+    if expected and again.taken_words:
+        expected.append(again.taken_words)
     assert lines == expected
+    assert ("Taken differently" in html.words) == bool(again.taken_words)
+    assert again.taken_words in html.words
 
 
 def test_changes_and_their_cards(name: str, backs: tuple[int, int], tmp_path: Path) -> None:

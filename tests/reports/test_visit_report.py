@@ -317,3 +317,18 @@ def test_days_of_as_needed_medicines_are_counted_in_the_digits_of_the_language()
         use_digits("0")
     assert table is not None
     assert (table.headers[1:], table.rows) == ((f"Nov\n{year}",), (("Tramadol", two),))
+
+
+def test_days_taken_differently_are_counted_out_of_those_that_say_anything() -> None:
+    days = (
+        DayEntry(day(28), medicines_taken="different"),
+        DayEntry(day(27), medicines_taken="different"),
+        DayEntry(day(3), medicines_taken="as_planned"),
+        DayEntry(day(2)),
+        DayEntry(day(1), medicines_taken="as_planned"),
+    )
+    assert report(contents(days=days)).taken == (
+        "Taken differently on 1 of 3 answered days in the last 28 days."
+    )
+    assert report(contents(days=days[:1] + days[3:4])).taken == ""
+    assert report(contents(days=days), sections=frozenset({"symptoms"})).taken == ""
