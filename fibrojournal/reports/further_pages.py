@@ -104,7 +104,7 @@ class FurtherPages:
         ladders: One for each medicine that was taken at two doses or more.
         as_needed: Days with an as-needed medicine, by month.
         pain_maps: Where it hurt in the last days, and before.
-        seldom: Activities, weekly and monthly answers, and own words for numbers.
+        seldom: Activities, weekly and monthly answers.
         notes: Of the chosen days, oldest first.
         conditions: In the person's own words; "" = none.
         care_team: In the person's own words; "" = none.

@@ -80,9 +80,9 @@ def taken_words(facts: ReportFacts) -> str:
     ]
     if not said:
         return ""
-    return tr(
-        "Taken differently on {n} of {answered} answered days in the last {days} days."
-    ).format(n=said.count("different"), answered=len(said), days=PART_DAYS)
+    return tr("Taken differently on {n} of {answered} answered days of the last {days}.").format(
+        n=said.count("different"), answered=len(said), days=PART_DAYS
+    )
 
 
 def name_first(medicine: Medicine) -> str:

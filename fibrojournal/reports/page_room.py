@@ -29,6 +29,7 @@ class PageRoom:
         changes: Most changes; the newest stay.
         lanes: Most medicines in the picture.
         signs: Longest question, in characters; of a longer one the beginning is shown.
+        own_words: Most characters of own words for numbers; more of them stand overleaf.
     """
 
     questions: int
@@ -37,6 +38,7 @@ class PageRoom:
     changes: int
     lanes: int
     signs: int
+    own_words: int = 0
 
     @property
     def name_signs(self) -> int:
@@ -62,10 +64,11 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
 
 
-ENDLESS: Final = PageRoom(10**6, 10**6, 10**6, 10**6, 6, 10**9)
+ENDLESS: Final = PageRoom(10**6, 10**6, 10**6, 10**6, 6, 10**9, 10**9)
 """A browser's page has no end, but a picture must still be legible."""
 
 ROOMS: Final = (
+    PageRoom(10, 10, 9, 3, 4, 400, 500),
     PageRoom(10, 10, 9, 3, 4, 400),
     PageRoom(8, 8, 8, 3, 4, 240),
     PageRoom(6, 7, 8, 2, 3, 200),

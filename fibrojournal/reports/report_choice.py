@@ -32,6 +32,11 @@ Paper = Literal["A4", "Letter"]
 
 SECTIONS: tuple[Section, ...] = get_args(Section)
 FIRST_PAGE: Final[frozenset[Section]] = frozenset(SECTIONS[:6])
+OF_SCORES: Final[frozenset[Section]] = frozenset(
+    ("chart", "symptoms", "side_effects", "changes", "cards", "ladder", "seldom")
+)
+"""Parts beside which it matters what a number means to the person."""
+
 ON_AT_FIRST: Final[frozenset[Section]] = FIRST_PAGE
 """What is in a report that nobody has chosen anything for; no notes, and nothing private."""
 

@@ -1,7 +1,4 @@
-"""What was asked besides the daily scores: activities, weekly and monthly questions, a total.
-
-And what single numbers mean to the person, in their own words.
-"""
+"""What was asked besides the daily scores: activities, weekly and monthly questions, a total."""
 
 from __future__ import annotations
 
@@ -26,7 +23,7 @@ MOST_ANSWERS: Final = 12
 def seldom_tables(facts: ReportFacts) -> tuple[TablePart, ...]:
     """Return the tables that hold anything."""
     made = [_activities(facts), *(_answers(asked, facts) for asked in QUESTION_SETS)]
-    made += [_total(facts), _own_words(facts)]
+    made.append(_total(facts))
     return tuple(table for table in made if table.rows)
 
 
@@ -85,15 +82,4 @@ def _total(facts: ReportFacts) -> TablePart:
     )
     return TablePart(
         tr("FIQR total from your clinic (0-100)"), (tr("Day"), tr("Total")), rows[-MOST_ANSWERS:]
-    )
-
-
-def _own_words(facts: ReportFacts) -> TablePart:
-    rows = tuple(
-        (item.name, facts.formatter.number(number), words)
-        for item in facts.items
-        for number, words in item.anchors
-    )
-    return TablePart(
-        tr("What numbers mean, in own words"), (tr("Item"), tr("Number"), tr("Words")), rows
     )

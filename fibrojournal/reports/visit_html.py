@@ -146,6 +146,7 @@ def first_page(
             report.chart and report.chart.with_lanes(room.lanes), pictures.get(TIMELINE), formatter
         ),
         beside(_symptoms(report, formatter, room), _side_effects(report, room), 56),
+        _own_words(report, room),
         _changes(report, room),
         fixed_words(report) if _page_1_compares(report, room) else "",
     ]
@@ -170,6 +171,7 @@ def continued(report: VisitReport, formatter: Formatter, room: PageRoom) -> list
         Part(_more_medicines(report, room)),
         Part(_more_symptoms(report, formatter, room), compares=True),
         Part(_more_side_effects(report, room)),
+        Part(_more_own_words(report, room)),
         *(Part(body, compares=True) for body in _more_changes(report, room)),
     ]
     return [part for part in parts if part.html]
@@ -468,6 +470,23 @@ def _more_side_effects(report: VisitReport, room: PageRoom) -> str:
     rows = [_side_effect(row, ENDLESS, scored_alike=part.scored_alike) for row in rest]
     table = _table(_side_effect_headers(scored_alike=part.scored_alike), rows)
     return f"<h2>{tr('Side effects, continued')}</h2>{table}{_quiet(part.note)}"
+
+
+def _own_words(report: VisitReport, room: PageRoom) -> str:
+    if not report.own_words or not _has_room_for_own_words(report, room):
+        return ""
+    return _quiet(tr("In own words:"), *report.own_words)
+
+
+def _more_own_words(report: VisitReport, room: PageRoom) -> str:
+    if _has_room_for_own_words(report, room):
+        return ""
+    said = "".join(f"<p>{_text(line)}</p>" for line in report.own_words)
+    return f"<h2>{tr('What numbers mean, in own words')}</h2>{said}"
+
+
+def _has_room_for_own_words(report: VisitReport, room: PageRoom) -> bool:
+    return sum(map(len, report.own_words)) <= room.own_words
 
 
 def _table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

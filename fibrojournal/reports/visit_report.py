@@ -30,6 +30,8 @@ from fibrojournal.reports.changes_part import (
 )
 from fibrojournal.reports.further_pages import FurtherPages, further_pages
 from fibrojournal.reports.medicines_part import MedicineLine, medicine_lines, taken_words
+from fibrojournal.reports.own_words_part import own_words
+from fibrojournal.reports.report_choice import OF_SCORES
 from fibrojournal.reports.report_facts import ReportFacts, report_facts
 from fibrojournal.reports.scores_part import (
     SideEffectsPart,
@@ -132,6 +134,7 @@ class VisitReport:
         weight: A sentence; "" = no weight was written.
         swelling: A sentence; "" = it was not scored.
         flares: A sentence; "" = there was none.
+        own_words: What numbers mean to the person, a line for each item.
         changes: What the comparisons say, oldest first.
         fixed_text: What stands under every comparison on a report.
         further: What stands on further pages.
@@ -156,6 +159,7 @@ class VisitReport:
     weight: str
     swelling: str
     flares: str
+    own_words: tuple[str, ...]
     changes: tuple[ChangeWords, ...] | None
     fixed_text: str
     further: FurtherPages
@@ -203,6 +207,7 @@ def visit_report(
         weight=weight_words(facts) if "side_effects" in chosen else "",
         swelling=swelling_words(facts) if "side_effects" in chosen else "",
         flares=flare_words(facts) if "symptoms" in chosen else "",
+        own_words=own_words(facts) if chosen & OF_SCORES else (),
         changes=changes_part(compared, formatter) if "changes" in chosen else None,
         fixed_text=fixed_text(),
         further=further_pages(facts, compared),

@@ -114,7 +114,7 @@ class Recomputed:
             if inside(date.fromisoformat(row["day"]), self.last_28) and row.get("medicines_taken")
         ]
         different = sum(word == "different" for word in said)
-        days = f"{different} of {len(said)} answered days in the last 28 days."
+        days = f"{different} of {len(said)} answered days of the last 28."
         return f"Taken differently on {days}" if said else ""
 
     def weights(self) -> list[tuple[date, float]]:

@@ -171,6 +171,11 @@ def odd_journals() -> dict[str, JournalContents]:
         )
         for number in range(12)
     )
+    meant = "cannot hold a kettle, nor walk as far as the corner shop"
+    with_words = tuple(
+        replace(item, anchors=tuple((float(number), meant) for number in range(4)))
+        for item in BUILT_IN_ITEMS
+    )
     long_name = "Hydroxychloroquine sulphate film-coated tablets of the second maker " * 3
     return {
         "empty": JournalContents(items=BUILT_IN_ITEMS),
@@ -188,6 +193,7 @@ def odd_journals() -> dict[str, JournalContents]:
         "100 questions": journal(10, questions=[f"Question number {n}?" for n in range(1, 101)]),
         "right to left": journal(
             11,
+            items=(replace(BUILT_IN_ITEMS[0], anchors=((7.0, HEBREW),)), *BUILT_IN_ITEMS[1:]),
             medicines=["גבפנטין", "باراسيتامول"],
             questions=[HEBREW, ARABIC],
             profile=Profile("رنا مثال", 1980),
@@ -207,7 +213,7 @@ def odd_journals() -> dict[str, JournalContents]:
             medicines=[f"{name} {long_name}" for name in dozen],
             changes=40,
             questions=[wordy] * 40,
-            items=(*BUILT_IN_ITEMS, *own),
+            items=(*with_words, *own),
             events=40,
         ),
     }

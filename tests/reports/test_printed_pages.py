@@ -1,25 +1,27 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter, qBlue, qGreen, qRed
 
+from fibrojournal.domain.contents import JournalContents
+from fibrojournal.domain.tracked_items import BUILT_IN_ITEMS
 from fibrojournal.i18n import EnglishFormatter
 from fibrojournal.journal.example import example_contents
 from fibrojournal.reports.page_room import ROOMS
 from fibrojournal.reports.report_choice import FIRST_PAGE, SECTIONS, Paper, ReportChoice
 from fibrojournal.reports.visit_report import VisitReport, visit_report
 from fibrojournal.ui.printing import ReportPages, write_pdf
-from tests.builders import TODAY, day
+from tests.builders import TODAY, day, make_entry
 from tests.reports.odd_journals import odd_journals
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from fibrojournal.domain.contents import JournalContents
 
 pytestmark = [
     pytest.mark.usefixtures("qapp"),
@@ -27,6 +29,7 @@ pytestmark = [
 ]
 
 ODD = odd_journals()
+FORMATTER = EnglishFormatter()
 PAPERS: tuple[Paper, ...] = ("A4", "Letter")
 
 
@@ -72,6 +75,7 @@ def test_page_1_is_one_page_that_can_be_read_and_nothing_is_cut(name: str, paper
     effects = [*(report.side_effects.rows if report.side_effects else ())]
     assert all(plain(row.name) in everything for row in effects)
     assert plain(report.name) in everything
+    assert all(plain(line) in everything for line in report.own_words)
 
 
 def test_a_pdf_has_the_pages_that_were_laid_out(tmp_path: Path) -> None:
@@ -148,3 +152,15 @@ def test_page_1_has_the_fixed_words_where_no_change_is_in_it() -> None:
     )
     pages = ReportPages(report, EnglishFormatter(), scale=0.25)
     assert (pages.count, pages.texts[0].count(FIXED)) == (1, 1)
+
+
+def test_own_words_stand_on_page_1_where_there_is_room_and_else_overleaf() -> None:
+    kettle = replace(BUILT_IN_ITEMS[0], anchors=((7.0, "cannot hold a kettle"),))
+    short = JournalContents((kettle, *BUILT_IN_ITEMS[1:]), (make_entry(pain_average=7),))
+    choice, overleaf = ReportChoice(day(69), TODAY), "What numbers mean, in own words"
+    pages = laid_out(visit_report(short, choice, TODAY, FORMATTER))
+    assert "In own words: Pain: 7 = cannot hold a kettle." in pages.texts[0]
+    assert pages.count == 1
+    pages = laid_out(visit_report(ODD["everything long"], choice, TODAY, FORMATTER))
+    assert "In own words:" not in pages.texts[0]
+    assert overleaf in "".join(pages.texts)

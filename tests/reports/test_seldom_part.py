@@ -1,4 +1,4 @@
-"""Activities, weekly and monthly answers, a clinic's total and own words in the report."""
+"""Activities, weekly and monthly answers and a clinic's total in the report."""
 
 from __future__ import annotations
 
@@ -65,13 +65,3 @@ def test_weekly_and_monthly_answers_are_listed_where_all_are_given() -> None:
     [(_, words)] = found["Once a month"]
     assert words == "SSS-style (0-12): 6. With the pain areas of that day (0-31): 7"
     assert found["FIQR total from your clinic (0-100)"] == (("3 November 2026", "54.5"),)
-
-
-def test_own_words_stand_with_their_numbers() -> None:
-    pain = replace(BUILT_IN_ITEMS[0], anchors=((7.0, "cannot hold a kettle"),))
-    found = tables(
-        JournalContents(items=(pain, *BUILT_IN_ITEMS[1:]), days=(make_entry(pain_average=7),))
-    )
-    assert found["What numbers mean, in own words"] == (
-        ("Pain on average", "7", "cannot hold a kettle"),
-    )

@@ -328,7 +328,19 @@ def test_days_taken_differently_are_counted_out_of_those_that_say_anything() -> 
         DayEntry(day(1), medicines_taken="as_planned"),
     )
     assert report(contents(days=days)).taken == (
-        "Taken differently on 1 of 3 answered days in the last 28 days."
+        "Taken differently on 1 of 3 answered days of the last 28."
     )
     assert report(contents(days=days[:1] + days[3:4])).taken == ""
     assert report(contents(days=days), sections=frozenset({"symptoms"})).taken == ""
+
+
+KETTLE = replace(BUILT_IN_ITEMS[0], anchors=((3.0, "can forget it"), (7.0, "no kettle, no cup")))
+
+
+def test_own_words_stand_with_their_numbers_wherever_scores_stand() -> None:
+    items = (KETTLE, replace(BUILT_IN_ITEMS[1], anchors=((9.0, "never scored"),)))
+    journal = contents(items=(*items, *BUILT_IN_ITEMS[2:]), days=scored(9, pain_average=7.0))
+    said = ("Pain: 3 = can forget it; 7 = no kettle, no cup.",)
+    assert report(journal).own_words == said
+    assert report(journal, sections=frozenset({"ladder"})).own_words == said
+    assert report(journal, sections=frozenset({"questions", "notes"})).own_words == ()

@@ -32,7 +32,7 @@ def section_names() -> dict[Section, str]:
         "ladder": tr("Each dose beside the others"),
         "pain_maps": tr("Where it hurt"),
         "as_needed": tr("As-needed days by month"),
-        "seldom": tr("Activities, weekly and monthly answers, own words"),
+        "seldom": tr("Activities, weekly and monthly answers"),
         "notes": tr("Notes of days that I choose"),
         "about": tr("Other conditions and care team"),
     }
