@@ -299,6 +299,7 @@ def test_own_words_of_the_chosen_number_stand_in_the_place_of_the_ends(
     assert words.text() == f"“{own[:80]}”"
     assert words.height() >= words.heightForWidth(words.width())
     assert row.height() == lower
+    assert words.geometry().right() == row.high_label.geometry().right()
     assert not row.low_label.isVisible()
     assert not row.high_label.isVisible()
     row.cells.cells[6].click()

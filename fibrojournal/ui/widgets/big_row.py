@@ -231,8 +231,8 @@ class BigRow(QGroupBox):
         """Return where the person's own words stand: in the place of the words at the ends."""
         if not self._ends_beside(width):
             return QRect(RING, below, width, px(20) + self._more_beneath(width))
-        room = width - self._button_width() - self.name_label.sizeHint().width() - px(_GAP)
-        return QRect(RING + width - self._button_width() - room, 0, room, self._line())
+        room = width - self.name_label.sizeHint().width() - px(_GAP)
+        return QRect(RING + width - room, 0, room, self._line())
 
     def _more_beneath(self, width: int) -> int:
         """Return how much higher own words are that do not fit into one line."""
