@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QEvent, QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QImage
 from PySide6.QtWidgets import QApplication, QLabel
 
 from fibrojournal.app.crashes import Crashes, log
@@ -218,6 +218,38 @@ def test_a_crash_is_told_calmly_and_once(window: MainWindow, journal: Journal) -
     dialog.copy_button.click()
     assert QGuiApplication.clipboard().text() == dialog.details_edit.toPlainText()
     dialog.close()
+
+
+def test_a_crash_says_up_to_when_all_is_safe_and_opens_the_folder_of_the_log(
+    window: MainWindow, journal: Journal
+) -> None:
+    window.show_journal(journal)
+    window.page("today").saved.emit()
+    error = failure(journal)
+    Crashes(window).on_exception(type(error), error, error.__traceback__)
+    [dialog] = window.findChildren(CrashDialog)
+    shown = [label.text() for label in dialog.findChildren(QLabel)]
+    assert "Your writing is safe up to 21:42." in shown
+    desk = Desk()
+    # The stub asks for bytes, which the method itself does not take.
+    QDesktopServices.setUrlHandler("file", desk, "open")  # type: ignore[arg-type]
+    dialog.folder_button.click()
+    QDesktopServices.unsetUrlHandler("file")
+    assert [Path(url.toLocalFile()) for url in desk.opened] == [log_file().parent]
+    assert log_file().exists()
+    dialog.close()
+
+
+class Desk(QObject):
+    """Opens nothing, and keeps what it was asked to open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.opened: list[QUrl] = []
+
+    @Slot(QUrl)
+    def open(self, url: QUrl) -> None:
+        self.opened.append(url)
 
 
 def test_the_log_holds_types_and_places_only(window: MainWindow, journal: Journal) -> None:

@@ -74,7 +74,8 @@ class Crashes:
 
         # One is enough: what goes wrong once often goes wrong with every repaint.
         if self._window.findChild(CrashDialog) is None:
-            CrashDialog(details, self._window).open()
+            saved_at = self._window.saved_at
+            CrashDialog(details, log_file().parent, saved_at, self._window).open()
 
     def on_thread_exception(self, hooked: threading.ExceptHookArgs) -> None:
         """Write it down; a window can only be opened on the main thread."""

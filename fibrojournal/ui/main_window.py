@@ -408,6 +408,11 @@ class MainWindow(QMainWindow):
         return self._journal
 
     @property
+    def saved_at(self) -> str:
+        """The time of the last save; "" = there was none since the journal was opened."""
+        return self._saved_at
+
+    @property
     def shown(self) -> QWidget:
         """The page that is shown, or what is shown in place of the pages."""
         return self._shell().pages.currentWidget() or self._shell()

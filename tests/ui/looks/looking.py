@@ -27,6 +27,7 @@ from fibrojournal.errors import (
     NotAJournalError,
 )
 from fibrojournal.journal.journal import Journal
+from fibrojournal.paths import log_file
 from fibrojournal.storage.store import Store
 from fibrojournal.ui.dialogs.crash_dialog import CrashDialog
 from fibrojournal.ui.widgets.look_card import LookCard
@@ -100,7 +101,7 @@ class Looking(Walk):
             self._window.show_problem(problem(), can_be_made=True, can_be_restored=True)
             self.look(self._window.shown)
         journal.close()
-        slip = CrashDialog(self._route.words, self._window)
+        slip = CrashDialog(self._route.words, log_file().parent, parent=self._window)
         slip.open()
         self._note(slip)
         self.look(slip)
