@@ -23,7 +23,7 @@ WORDS: Final = re.compile(r"[A-Za-z]{2,}[,.:]? [A-Za-z]{2,}|^[A-Z][a-z]{2,}$")
 NOT_FOR_PEOPLE: Final = {
     "ui": (
         r"h:mm ap|Hmm|d MMMM yyyy|dddd, d MMMM.*",  # patterns of times and dates
-        r"(Ctrl|Alt|Shift|Tab)\+.*|Tab, Shift\+Tab",  # keys, which Qt names in its own words
+        r"(Ctrl|Alt|Shift)\+.*",  # keys, which Qt names in its own words
         r"(::|body)?[\w-]* ?\{.*|.*[{;] ?(border|margin|padding|font)[-:].*|<\w+ .*",  # looks
         r"Inter|Letter|Print|DayVersion|Trashed",  # a font, a paper, Qt's own word, types
         r" before restore \*|own journal",  # part of a file's name; the answer to a notice

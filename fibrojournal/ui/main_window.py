@@ -303,6 +303,9 @@ class MainWindow(QMainWindow):
     def _connect_menus(self) -> None:
         menus = self.menus
         menus.open_action.triggered.connect(self._on_open_triggered)
+        menus.save_action.triggered.connect(self._on_save_triggered)
+        menus.print_action.triggered.connect(self._on_print_triggered)
+        menus.find_action.triggered.connect(self._on_find_triggered)
         menus.import_action.triggered.connect(self._on_import_triggered)
         menus.export_action.triggered.connect(self._on_export_triggered)
         menus.lock_action.triggered.connect(self.lock_wanted)
@@ -888,6 +891,9 @@ class MainWindow(QMainWindow):
         self.menus.settings_action.setEnabled(allowed and "settings" in self._kinds)
         self.menus.page_help_action.setEnabled(allowed)
         self.menus.allow_history(allowed=allowed, has_day=False)
+        self.menus.save_action.setEnabled(allowed)
+        self.menus.print_action.setEnabled(allowed and "report" in self._kinds)
+        self.menus.find_action.setEnabled(allowed and "journal" in self._kinds)
         self.menus.import_action.setEnabled(allowed)
         self.menus.export_action.setEnabled(allowed)
         self.menus.lock_action.setEnabled(
@@ -932,6 +938,13 @@ class MainWindow(QMainWindow):
             self._saved_at = self._look.formatter.clock(self._journal.now())
             self._on_pending_changed()
             self.written.emit()
+
+    @Slot()
+    def _on_save_triggered(self) -> None:
+        """Save what is pending, and say that all is saved even if nothing was."""
+        if self._journal is not None and self.save_pending():
+            self._saved_at = self._look.formatter.clock(self._journal.now())
+            self._on_pending_changed()
 
     @Slot()
     def _on_pending_changed(self) -> None:
@@ -1167,6 +1180,28 @@ class MainWindow(QMainWindow):
             if widget.accessibleName() == hand[1]:
                 widget.setFocus()
                 bring_into_view(widget)
+
+    @Slot()
+    def _on_find_triggered(self) -> None:
+        from fibrojournal.ui.pages.journal_page import (  # noqa: PLC0415 - after first paint
+            JournalPage,
+        )
+
+        self._on_page_chosen("journal")
+        page = self._pages.get(self._current)
+        if isinstance(page, JournalPage):  # else the page before could not be saved
+            page.filters.begin_search()
+
+    @Slot()
+    def _on_print_triggered(self) -> None:
+        from fibrojournal.ui.pages.report_page import (  # noqa: PLC0415 - after first paint
+            ReportPage,
+        )
+
+        self._on_page_chosen("report")
+        page = self._pages.get(self._current)
+        if isinstance(page, ReportPage):  # as above
+            page.print_report()
 
     # Dialogs
 

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtPrintSupport import QPrintPreviewDialog
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QLabel,
+    QLineEdit,
     QMessageBox,
     QPlainTextEdit,
     QPushButton,
@@ -47,7 +49,9 @@ from fibrojournal.ui.main_window import (
     PageKind,
     page_kinds,
 )
+from fibrojournal.ui.pages.journal_page import JournalPage
 from fibrojournal.ui.pages.page import Page, Place
+from fibrojournal.ui.pages.today_page import TodayPage
 from fibrojournal.ui.widgets import shell, sidebar
 from fibrojournal.ui.widgets.problem_view import ProblemView
 from tests.faults.written import everything_written
@@ -569,8 +573,9 @@ def test_no_two_actions_share_a_key(window: MainWindow) -> None:
     assert QKeySequence(QKeySequence.StandardKey.Undo).toString() in keys
 
 
-def test_quit_and_about_have_the_roles_that_macos_moves(window: MainWindow) -> None:
-    moved = (QAction.MenuRole.QuitRole, QAction.MenuRole.AboutRole)
+def test_quit_about_and_settings_have_the_roles_that_macos_moves(window: MainWindow) -> None:
+    role = QAction.MenuRole
+    moved = (role.QuitRole, role.AboutRole, role.PreferencesRole)
     roles = {
         action.menuRole(): action.text()
         for action in actions(window)
@@ -579,6 +584,7 @@ def test_quit_and_about_have_the_roles_that_macos_moves(window: MainWindow) -> N
     assert roles == {
         QAction.MenuRole.QuitRole: "&Quit",
         QAction.MenuRole.AboutRole: "&About FibroJournal",
+        QAction.MenuRole.PreferencesRole: "&Settings…",
     }
 
 
@@ -594,15 +600,6 @@ def test_about_says_what_it_is_for_and_under_which_licences(window: MainWindow) 
         "what to take. It is not a medical device and must not be used to decide on a dose."
     ) in text
     assert "Qt and PySide6 under the LGPL" in text
-    dialog.close()
-
-
-def test_the_list_of_shortcuts_names_every_key(window: MainWindow) -> None:
-    window.menus.shortcuts_action.trigger()
-    dialog = window.findChild(ShortcutsDialog)
-    assert dialog is not None
-    shown = {label.text() for label in dialog.findChildren(QLabel)}
-    assert {"Medicines", "Ctrl+3", "Larger text", "Ctrl+D", "Alt+Left", "Undo"} <= shown
     dialog.close()
 
 
@@ -823,6 +820,95 @@ def test_no_page_takes_a_key_of_the_window_or_of_another_page(full: MainWindow) 
     keys = Counter(keys.toString() for action in actions(full) for keys in action.shortcuts())
     keys += Counter(shortcut.key().toString() for shortcut in full.findChildren(QShortcut))
     assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_the_list_of_shortcuts_names_every_key(full: MainWindow) -> None:
+    owned = [keys for action in actions(full) for keys in action.shortcuts()]
+    owned += [shortcut.key() for shortcut in full.findChildren(QShortcut)]
+    full.menus.shortcuts_action.trigger()
+    dialog = full.findChild(ShortcutsDialog)
+    assert dialog is not None
+    listed = {keys for label in dialog.findChildren(QLabel) for keys in label.text().split(", ")}
+    native = QKeySequence.SequenceFormat.NativeText
+    of_few_keyboards = {"Copy", "Cut", "Find", "Help", "Open", "Paste", "Redo", "Save", "Undo"}
+    named = {keys.toString(native) for keys in owned} - of_few_keyboards
+    assert {"F1", "F12", "Ctrl+F", "Ctrl+Shift+H", "Alt+Up"} <= named
+    assert named - listed == set()
+    assert {"0 to 9", "S", "Del", "Space", "PgUp", "PgDown", "Home"} - listed == set()
+    dialog.close()
+
+
+def test_save_says_that_all_is_saved_and_saves_what_is_pending(full: MainWindow) -> None:
+    assert full.shell is not None
+    full.show()
+    full.show_page("today")
+    page = full.page("today")
+    assert isinstance(page, TodayPage)
+    assert full.shell.status_line.saved_label.text() == ""
+    full.menus.save_action.trigger()
+    assert full.shell.status_line.saved_label.text() == "Saved 21:42"
+    page.form.note_card.edit.setPlainText("rain all day")
+    assert full.shell.status_line.saved_label.text() == "Not saved yet"
+    full.menus.save_action.trigger()
+    assert full.shell.status_line.saved_label.text() == "Saved 21:42"
+    assert full.journal is not None
+    written = full.journal.day_entry(TODAY)
+    assert written is not None
+    assert written.note == "rain all day"
+
+
+def test_the_menu_edits_the_field_that_has_the_keyboard(
+    qtbot: QtBot, qapp: QApplication, full: MainWindow
+) -> None:
+    full.show()
+    full.activateWindow()
+    qtbot.waitUntil(full.isActiveWindow)
+    full.show_page("journal")
+    full.menus.find_action.trigger()
+    field = qapp.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.setText("walk")
+    menu = full.menus.edit_menu
+    words = ("Select &all", "Cu&t", "&Paste", "&Copy")
+    all_of_it, cut, paste, copy = (
+        next(action for action in menu.actions() if action.text() == one) for one in words
+    )
+    menu.aboutToShow.emit()
+    all_of_it.trigger()
+    cut.trigger()
+    assert (field.text(), qapp.clipboard().text()) == ("", "walk")
+    paste.trigger()
+    assert field.text() == "walk"
+    all_of_it.trigger()
+    qapp.clipboard().clear()
+    copy.trigger()
+    assert qapp.clipboard().text() == "walk"
+    full.page("today").setFocus()
+    full.show_page("learn")
+    full.page("learn").begin()
+    menu.aboutToShow.emit()
+    assert not any(action.isEnabled() for action in (all_of_it, cut, paste, copy))
+
+
+@pytest.mark.parametrize("before", ["today", "journal"])
+def test_find_leads_to_the_search_from_every_page(full: MainWindow, before: str) -> None:
+    full.show()
+    full.show_page(before)
+    full.menus.find_action.trigger()
+    page = full.page("journal")
+    assert isinstance(page, JournalPage)
+    assert full.shown is page
+    assert full.focusWidget() is page.filters.search_edit
+
+
+def test_print_shows_the_report_as_it_will_be_printed(qtbot: QtBot, full: MainWindow) -> None:
+    full.show()
+    full.menus.print_action.trigger()
+    page = full.page("report")
+    assert full.shown is page
+    qtbot.waitUntil(lambda: bool(page.findChildren(QPrintPreviewDialog)), timeout=20_000)
+    for dialog in page.findChildren(QPrintPreviewDialog):
+        dialog.close()
 
 
 def test_every_page_tells_all_pages_and_the_window_what_it_saved(full: MainWindow) -> None:

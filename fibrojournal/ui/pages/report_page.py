@@ -131,6 +131,7 @@ class ReportPage(LatePage):
         )
         self._contents: JournalContents | None = None
         self._report: VisitReport | None = None
+        self._is_to_print = False
         self._note_days: frozenset[date] = frozenset()
         self._kept: tuple[str, str] | None = None
         self._job: int | None = None
@@ -381,6 +382,8 @@ class ReportPage(LatePage):
         self.days_card.show_range(choice.first_day, choice.last_day)
         self.parts_card.show_notes(len(choice.note_days))
         self._show_ready()
+        if self._is_to_print:
+            self.print_report()
         steps = self._drawn(made.report)
         if self.jobs is not None:
             self._drawing.go(steps)
@@ -424,6 +427,12 @@ class ReportPage(LatePage):
         self.print_button.setEnabled(is_ready)
 
     # Files and paper
+
+    def print_report(self) -> None:
+        """Show the report with a button to print it, as soon as it is made."""
+        self._is_to_print = self._report is None
+        if not self._is_to_print and self.isVisible():
+            self.print_button.click()
 
     @Slot()
     def _on_save_clicked(self) -> None:

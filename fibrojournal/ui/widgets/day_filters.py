@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from fibrojournal.charts.describe import value_words
@@ -113,11 +112,13 @@ class DayFilters(QWidget):
             box.currentIndexChanged.connect(self._on_edited)
         for edit in (self.first_edit, self.last_edit):
             edit.day_edited.connect(self._on_edited)
-        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        find.setContext(Qt.ShortcutContext.WindowShortcut)
-        find.activated.connect(self._on_find)
         self.show_items(())
         self._show_parts()
+
+    def begin_search(self) -> None:
+        """Let the keyboard write another search."""
+        self.search_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search_edit.selectAll()
 
     @property
     def wanted(self) -> DayFilter:
@@ -218,11 +219,6 @@ class DayFilters(QWidget):
             self._quiet = False
             self._take()
             self._show_parts()
-
-    @Slot()
-    def _on_find(self) -> None:
-        self.search_edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.search_edit.selectAll()
 
 
 def _traits() -> tuple[tuple[Trait, str], ...]:

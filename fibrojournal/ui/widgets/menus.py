@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
-from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+)
 
 from fibrojournal.i18n import tr
 from fibrojournal.ui.widgets.sidebar import GET_HELP_KEYS
@@ -13,7 +20,7 @@ from fibrojournal.ui.widgets.sidebar import GET_HELP_KEYS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from PySide6.QtWidgets import QMenu, QMenuBar
+    from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
     from fibrojournal.ui.widgets.sidebar import SidebarItem
 
@@ -25,6 +32,8 @@ HIDE_KEYS_TOO: Final = "Ctrl+Shift+H"
 """Hides the window besides the key that is chosen in the settings."""
 
 LOCK_KEYS: Final = ("Ctrl+L",)
+
+_FIELDS: Final = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox)
 
 
 class Menus(QObject):
@@ -39,12 +48,19 @@ class Menus(QObject):
 
     def __init__(self, bar: QMenuBar, items: Iterable[SidebarItem]) -> None:
         super().__init__(bar)
+        self._bar = bar
+        self._field_actions: list[QAction] = []
         bar.setAccessibleName(tr("Menus"))
         self._text_percent = TEXT_SIZES[0]
         self._actions: list[QAction] = []
         self.file_menu = bar.addMenu(tr("&File"))
         self.open_action = self._add(self.file_menu, tr("&Open another journal…"))
         self.open_action.setShortcuts(QKeySequence.StandardKey.Open)
+        self.file_menu.addSeparator()
+        self.save_action = self._add(self.file_menu, tr("&Save"))
+        self.save_action.setShortcuts(QKeySequence.StandardKey.Save)
+        self.print_action = self._add(self.file_menu, tr("&Print the report…"))
+        self.print_action.setShortcuts(QKeySequence.StandardKey.Print)
         self.file_menu.addSeparator()
         self.import_action = self._add(self.file_menu, tr("&Import…"))
         self.export_action = self._add(self.file_menu, tr("&Export…"))
@@ -96,11 +112,10 @@ class Menus(QObject):
 
     def shortcuts(self) -> tuple[tuple[str, str], ...]:
         """Return words and keys of every action that has keys."""
-        native = QKeySequence.SequenceFormat.NativeText
         return tuple(
             (action.text().replace("&", "").rstrip("…"), keys)
             for action in self._actions
-            if (keys := action.shortcut().toString(native))
+            if (keys := key_names(action.shortcuts()))
         )
 
     def _add(self, menu: QMenu, text: str) -> QAction:
@@ -112,12 +127,17 @@ class Menus(QObject):
         return action
 
     def _add_edit_menu(self, bar: QMenuBar) -> None:
-        edit = bar.addMenu(tr("&Edit"))
+        edit = self.edit_menu = bar.addMenu(tr("&Edit"))
         self.undo_action = self._add(edit, "")
         self.undo_action.setShortcuts(QKeySequence.StandardKey.Undo)
         self.redo_action = self._add(edit, "")
         self.redo_action.setShortcuts(QKeySequence.StandardKey.Redo)
         self.show_undo("", "")
+        edit.addSeparator()
+        self._add_field_actions(edit)
+        edit.addSeparator()
+        self.find_action = self._add(edit, tr("&Find a day…"))
+        self.find_action.setShortcuts(QKeySequence.StandardKey.Find)
         edit.addSeparator()
         self.versions_action = self._add(edit, tr("&Earlier versions of this day…"))
         self.removal_action = self._add(edit, tr("Re&move this day…"))
@@ -127,6 +147,41 @@ class Menus(QObject):
         self.settings_action = self._add(edit, tr("&Settings…"))
         self.settings_action.setShortcuts(QKeySequence.StandardKey.Preferences)
         self.settings_action.setMenuRole(QAction.MenuRole.PreferencesRole)
+
+    def _add_field_actions(self, menu: QMenu) -> None:
+        """Offer what a field does by keys of its own to whoever works by menus."""
+        standard = QKeySequence.StandardKey
+        for words, keys, key in (
+            (tr("Cu&t"), standard.Cut, Qt.Key.Key_X),
+            (tr("&Copy"), standard.Copy, Qt.Key.Key_C),
+            (tr("&Paste"), standard.Paste, Qt.Key.Key_V),
+            (tr("Select &all"), standard.SelectAll, Qt.Key.Key_A),
+        ):
+            action = self._add(menu, words)
+            action.setShortcuts(keys)
+            action.setData(key)
+            action.setEnabled(False)
+            action.triggered.connect(self._on_field_action_triggered)
+            self._field_actions.append(action)
+        menu.aboutToShow.connect(self._on_edit_opened)
+
+    @Slot()
+    def _on_edit_opened(self) -> None:
+        """Offer what is done in a field only while the keyboard is in one."""
+        for action in self._field_actions:
+            action.setEnabled(isinstance(self._field(), _FIELDS))
+
+    @Slot()
+    def _on_field_action_triggered(self) -> None:
+        """Press the keys of the action in the field, which knows best what to do."""
+        field = self._field()
+        key = cast("QAction", self.sender()).data()
+        if field is not None:
+            control = Qt.KeyboardModifier.ControlModifier
+            QApplication.sendEvent(field, QKeyEvent(QKeyEvent.Type.KeyPress, key, control))
+
+    def _field(self) -> QWidget | None:
+        return self._bar.window().focusWidget()
 
     def _add_help_menu(self, bar: QMenuBar) -> None:
         help_menu = bar.addMenu(tr("&Help"))
@@ -198,6 +253,16 @@ class Menus(QObject):
     @Slot()
     def _on_normal_triggered(self) -> None:
         self.text_size_chosen.emit(TEXT_SIZES[0])
+
+
+def key_names(sequences: Iterable[QKeySequence]) -> str:
+    """Name keys as on this computer and in its language, without those few keyboards have."""
+    native = QKeySequence.SequenceFormat.NativeText
+    return ", ".join(
+        sequence.toString(native)
+        for sequence in sequences
+        if sequence[0].key() < Qt.Key.Key_F13  # type: ignore[index]  # the stub leaves it out
+    )
 
 
 def _check(group: QActionGroup, key: str) -> None:
