@@ -1,4 +1,7 @@
-"""A year at a glance: a row a month, a cell a day, one item's numbers in one colour."""
+"""A year at a glance: a row a month, a cell a day, one item's numbers in one colour.
+
+Where the numbers do not fit into a row, a month has two.
+"""
 
 from __future__ import annotations
 
@@ -32,6 +35,9 @@ _LEAST_CELL: Final = 24
 
 _MOST_CELL: Final = 32
 _LEAST_MONTH: Final = 40
+_HALF: Final = 16
+"""Days in the first row of a month that has two."""
+
 _HEAD: Final = 22
 _GAP: Final = 1
 
@@ -58,6 +64,7 @@ class YearCalendar(QWidget):
         months = (formatter.month(date(2000, month, 1)) for month in range(1, MONTHS + 1))
         widest = max(metrics.horizontalAdvance(words) for words in months)
         self._month_width = max(px(_LEAST_MONTH), widest + px(8))
+        self._least_edge = _LEAST_CELL
         self._days: YearDays | None = None
         self._day = date.min
         self._under: date | None = None
@@ -76,6 +83,11 @@ class YearCalendar(QWidget):
     def show_year(self, days: YearDays) -> None:
         """Show this year; the keyboard stays on its day of the year."""
         self._days = days
+        metrics = QFontMetrics(font(13))
+        numbers = {cell_text(days, day, self._formatter) for day in days.values}
+        widest = max(metrics.horizontalAdvance(number) for number in numbers | {"10"})
+        self._least_edge = max(_LEAST_CELL, widest + _GAP + 2)
+        self.updateGeometry()
         self._under = None
         if self._day == date.min:
             self._day = days.today
@@ -89,10 +101,12 @@ class YearCalendar(QWidget):
 
     def cell(self, day: date) -> QRect:
         """Return where a day stands."""
-        edge = self._edge()
+        edge, columns = self._edge(), self._columns()
+        line, column = divmod(day.day - 1, columns)
+        row = (day.month - 1) * _lines(columns) + line
         place = QRect(
-            self._month_width + RING + (day.day - 1) * edge,
-            px(_HEAD) + (day.month - 1) * edge,
+            self._month_width + RING + column * edge,
+            px(_HEAD) * _lines(columns) + row * edge,
             edge - _GAP,
             edge - _GAP,
         )
@@ -102,11 +116,16 @@ class YearCalendar(QWidget):
         """Return the day at a place; None = there is none that can be opened."""
         if self._days is None:
             return None
-        edge = self._edge()
+        edge, columns = self._edge(), self._columns()
         at = QStyle.visualPos(self.layoutDirection(), self.rect(), place)
-        number = (at.x() - self._month_width - RING) // edge + 1
-        month = (at.y() - px(_HEAD)) // edge + 1
-        if not (1 <= month <= MONTHS and 1 <= number <= days_of_month(self._days.year, month)):
+        column = (at.x() - self._month_width - RING) // edge
+        row = (at.y() - px(_HEAD) * _lines(columns)) // edge
+        month, number = row // _lines(columns) + 1, row % _lines(columns) * columns + column + 1
+        if not (
+            0 <= column < columns
+            and 1 <= month <= MONTHS
+            and 1 <= number <= days_of_month(self._days.year, month)
+        ):
             return None
         day = date(self._days.year, month, number)
         return day if day <= self._days.today else None
@@ -114,9 +133,9 @@ class YearCalendar(QWidget):
     # Size
 
     def minimumSizeHint(self) -> QSize:
-        """Return the size at which a cell can still be hit."""
-        width = self._month_width + LONGEST_MONTH * _LEAST_CELL + 2 * RING
-        return QSize(width, px(_HEAD) + MONTHS * _LEAST_CELL + RING)
+        """Return the size at which a number can still be read, and its cell be hit."""
+        width = self._month_width + _HALF * self._least_edge + 2 * RING
+        return QSize(width, px(_HEAD) + MONTHS * self._least_edge + RING)
 
     def sizeHint(self) -> QSize:
         """Return the size at which every number has air."""
@@ -128,12 +147,20 @@ class YearCalendar(QWidget):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """Return the height of twelve rows."""
-        return px(_HEAD) + MONTHS * self._edge(width) + RING
+        """Return the height of all months."""
+        lines = _lines(self._columns(width))
+        return lines * (px(_HEAD) + MONTHS * self._edge(width)) + RING
+
+    def _columns(self, width: int | None = None) -> int:
+        """Return how many days stand side by side."""
+        return LONGEST_MONTH if self._room(width) >= LONGEST_MONTH * self._least_edge else _HALF
 
     def _edge(self, width: int | None = None) -> int:
-        room = (self.width() if width is None else width) - self._month_width - 2 * RING
-        return max(_LEAST_CELL, min(room // LONGEST_MONTH, px(_MOST_CELL)))
+        share = self._room(width) // self._columns(width)
+        return max(self._least_edge, min(share, px(_MOST_CELL)))
+
+    def _room(self, width: int | None) -> int:
+        return (self.width() if width is None else width) - self._month_width - 2 * RING
 
     # Keys and mouse
 
@@ -227,13 +254,10 @@ class YearCalendar(QWidget):
             return
         painter = QPainter(self)
         self._paint_heads(painter, days)
-        figures = font(13)
-        metrics = QFontMetrics(figures)
-        painter.setFont(figures)
-        fits = metrics.horizontalAdvance("10") <= self._edge() - _GAP - 2
+        painter.setFont(font(13))
         for month in range(1, MONTHS + 1):
             for number in range(1, days_of_month(days.year, month) + 1):
-                self._paint_day(painter, days, date(days.year, month, number), fits=fits)
+                self._paint_day(painter, days, date(days.year, month, number))
         if self._under is not None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colour("ink"), 2))
@@ -251,12 +275,14 @@ class YearCalendar(QWidget):
             place = QStyle.visualRect(self.layoutDirection(), self.rect(), band)
             words = self._formatter.month(date(days.year, month, 1))
             painter.drawText(place, near | Qt.AlignmentFlag.AlignVCenter, words)
+        columns = self._columns()
         for number in (1, 5, 10, 15, 20, 25, 30):
             cell = self.cell(date(days.year, 1, number))
-            head = QRect(cell.left() - cell.width(), 0, 3 * cell.width(), px(_HEAD))
+            top = px(_HEAD) * ((number - 1) // columns)
+            head = QRect(cell.left() - cell.width(), top, 3 * cell.width(), px(_HEAD))
             painter.drawText(head, Qt.AlignmentFlag.AlignCenter, self._formatter.number(number))
 
-    def _paint_day(self, painter: QPainter, days: YearDays, day: date, *, fits: bool) -> None:
+    def _paint_day(self, painter: QPainter, days: YearDays, day: date) -> None:
         cell, kind = self.cell(day), days.kind(day)
         edge = QRectF(cell).adjusted(0.5, 0.5, -0.5, -0.5)
         if kind == "scored":
@@ -266,10 +292,9 @@ class YearCalendar(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colour("control_line"), 1))
             painter.drawRect(edge)
-            if fits:
-                painter.setPen(colour(figure_role(share)))
-                text = cell_text(days, day, self._formatter)
-                painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, text)
+            painter.setPen(colour(figure_role(share)))
+            text = cell_text(days, day, self._formatter)
+            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, text)
         elif kind == "skipped":
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(colour("control_line"), 1, Qt.PenStyle.DashLine))
@@ -280,6 +305,11 @@ class YearCalendar(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(edge)
             painter.fillRect(cell, _hatched(colour("control_line")))
+
+
+def _lines(columns: int) -> int:
+    """Return how many rows a month has."""
+    return -(-LONGEST_MONTH // columns)
 
 
 def mixed(below: QColor, above: QColor, share: float) -> QColor:

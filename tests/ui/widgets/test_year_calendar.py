@@ -117,6 +117,37 @@ def test_it_is_mirrored_where_people_read_from_the_right(calendar: YearCalendar)
     assert calendar.day == date(2026, 1, 2)
 
 
+@pytest.mark.parametrize(("percent", "width", "rows"), [(100, 800, 12), (200, 1080, 24)])
+def test_every_number_is_drawn_in_any_text_size(
+    qtbot: QtBot, qapp: QApplication, percent: int, width: int, rows: int
+) -> None:
+    apply_theme(qapp, "light", percent)
+    calendar = YearCalendar(EnglishFormatter())
+    qtbot.addWidget(calendar)
+    calendar.show_year(
+        YearDays(PAIN, 2026, TODAY, {JAN_1: 10.0, date(2026, 1, 31): 10.0}, frozenset())
+    )
+    calendar.resize(width, calendar.heightForWidth(width))
+    ten = calendar.fontMetrics().horizontalAdvance("10")
+    tops = set()
+    for number in range(365):
+        day = JAN_1 + timedelta(days=number)
+        cell = calendar.cell(day)
+        assert cell.width() > ten * 13 / 15
+        assert calendar.rect().contains(cell)
+        assert calendar.day_at(cell.center()) == (day if day <= TODAY else None)
+        tops.add(cell.top())
+    assert len(tops) == rows
+    calendar.go_to(TODAY)
+    inks = {
+        picture(calendar, day).pixelColor(x, y).name()
+        for day in (JAN_1, date(2026, 1, 31))
+        for x in range(calendar.cell(day).width())
+        for y in range(calendar.cell(day).height())
+    }
+    assert colour("on_accent").name() in inks
+
+
 @pytest.mark.parametrize("theme", ["light", "dark", "contrast"])
 def test_every_figure_can_be_read_on_its_cell(qapp: QApplication, theme: ThemeName) -> None:
     apply_theme(qapp, theme, 100)
