@@ -36,6 +36,7 @@ from fibrojournal.ui.dialogs.about_dialog import AboutDialog
 from fibrojournal.ui.dialogs.export_dialog import ExportDialog
 from fibrojournal.ui.dialogs.get_help_dialog import GetHelpDialog
 from fibrojournal.ui.dialogs.help_dialog import HelpDialog
+from fibrojournal.ui.dialogs.help_numbers_dialog import HelpNumbersDialog
 from fibrojournal.ui.dialogs.import_dialog import ImportDialog
 from fibrojournal.ui.dialogs.journal_file_dialog import JournalFileDialog
 from fibrojournal.ui.dialogs.shortcuts_dialog import ShortcutsDialog
@@ -357,12 +358,23 @@ def test_help_is_there_while_no_journal_opens(window: MainWindow) -> None:
     assert window.findChild(GetHelpDialog) is not None
 
 
-def test_numbers_entered_in_help_are_kept_for_the_next_time(window: MainWindow) -> None:
+def test_numbers_entered_in_help_stand_there_the_next_time(window: MainWindow) -> None:
     window.menus.get_help_action.trigger()
     dialog = window.findChild(GetHelpDialog)
     assert dialog is not None
-    dialog.numbers_entered.emit("112", "")
-    assert window.settings.emergency_number == "112"
+    dialog.numbers_button.click()
+    form = dialog.findChild(HelpNumbersDialog)
+    assert form is not None
+    QTest.keyClicks(form.emergency_edit, "112")
+    QTest.keyClicks(form.help_edit, "116 123")
+    form.save_button.click()
+    dialog.close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    window.menus.get_help_action.trigger()
+    [again] = window.findChildren(GetHelpDialog)
+    shown = [label.text() for label in again.findChildren(QLabel) if label.isVisible()]
+    assert {"Your number: 112", "Your number: 116 123"} <= set(shown)
+    again.close()
 
 
 def test_help_and_lock_stay_in_sight_where_the_window_is_low(window: MainWindow) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QPoint, Qt, Slot
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QDialog,
     QFileDialog,
     QLabel,
@@ -25,6 +26,7 @@ from fibrojournal.journal.protection import ProtectionReport
 from fibrojournal.journal.unlocking import unlock
 from fibrojournal.settings import Settings
 from fibrojournal.storage.store import Store
+from fibrojournal.ui.dialogs.calendar_dialog import CalendarDialog
 from fibrojournal.ui.dialogs.limits_dialog import LimitsDialog
 from fibrojournal.ui.dialogs.move_dialog import MoveDialog
 from fibrojournal.ui.dialogs.passphrase_dialog import PassphraseDialog, RemovePassphraseDialog
@@ -155,6 +157,27 @@ def test_weeks_begin_on_the_day_that_is_chosen(qtbot: QtBot, journal: Journal) -
     window, page = window_of(qtbot, journal)
     page.habits_card.weekday_box.choose("saturday")
     qtbot.waitUntil(lambda: first_weekday() == Qt.DayOfWeek.Saturday)
+    calendar = CalendarDialog(
+        journal.today(),
+        today=journal.today(),
+        days_written=journal.days_written,
+        formatter=EnglishFormatter(),
+        parent=window,
+    )
+    calendar.open()
+    QApplication.processEvents()
+    top = calendar.day_buttons[0].mapTo(calendar, QPoint()).y()
+    places = {
+        label: label.mapTo(calendar, QPoint())
+        for label in calendar.findChildren(QLabel)
+        if label.isVisible() and label.mapTo(calendar, QPoint()).y() < top
+    }
+    nearest = max(place.y() for place in places.values())
+    head = [label for label, place in places.items() if place.y() == nearest]
+    head.sort(key=lambda label: places[label].x())
+    days = ["Sat", "Sun", "Mon", "Tue", "Wed", "Thu", "Fri"]
+    assert [label.text() for label in head] == days
+    calendar.close()
     window.close()
     set_first_weekday("")
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from fibrojournal.charts.describe_change import fixed_text
+from fibrojournal.charts.label import Label
 from fibrojournal.charts.style import load_palette
 from fibrojournal.domain.events import Event
 from fibrojournal.i18n import EnglishFormatter
@@ -329,3 +330,26 @@ def test_an_empty_timeline_goes_nowhere(qtbot: QtBot, journal: Journal) -> None:
     page = shown_page(qtbot, journal)
     page.show_place(Place(date(2026, 3, 9)))
     assert page.empty_label.isVisible()
+
+
+def test_weight_stands_in_pounds_on_its_axis_and_in_the_words_of_a_day(
+    qtbot: QtBot, journal: Journal
+) -> None:
+    today = journal.today()
+    for days_ago, weight in ((0, 70.0), (7, 71.0), (14, 72.0)):
+        journal.set_score(today - timedelta(days=days_ago), "weight_kg", weight)
+    page = TimelinePage(journal, Look(EnglishFormatter(), load_palette("light"), "lb"))
+    qtbot.addWidget(page)
+    page.resize(1072, 800)
+    with qtbot.waitExposed(page):
+        page.show()
+    if not chip(page, "weight_kg").isChecked():
+        chip(page, "weight_kg").click()
+    chart = page.canvas.chart
+    assert chart is not None
+    drawn = [one.get_text() for one in chart.figure.artists if isinstance(one, Label)]
+    assert any("lb" in words for words in drawn)
+    assert not any("kg" in words for words in drawn)
+    assert {"160", "150"} <= set(drawn)
+    page.canvas.show_day(today)
+    assert "weight 154.3 lb" in page.canvas.accessibleName()
