@@ -21,7 +21,7 @@ from fibrojournal.analysis.dose_periods import dose_periods
 from fibrojournal.analysis.summary import LEAST_FOR_MEAN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from datetime import date
     from decimal import Decimal
 
@@ -81,11 +81,13 @@ class Ladder:
         medicine: The medicine.
         items: The chosen items, in order.
         rungs: By dose; at one dose, the way up first. Rungs without any day are not here.
+        recalled: Days that were filled in later, on a rung or not.
     """
 
     medicine: Medicine
     items: tuple[TrackedItem, ...]
     rungs: tuple[Rung, ...]
+    recalled: Collection[date] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -99,6 +101,7 @@ def dose_ladder(
     chosen: Sequence[tuple[TrackedItem, DailyValues]],
     events: Iterable[Event],
     today: date,
+    recalled: Collection[date] = (),
 ) -> Ladder:
     """Sort the days of one medicine by its dose.
 
@@ -108,6 +111,7 @@ def dose_ladder(
         chosen: The items to show with their scored days.
         events: Of any kind; days of those that are left out are taken out.
         today: The last day that counts.
+        recalled: Days that were filled in later.
     """
     own = [row for row in dose_changes if row.medicine == medicine.name]
     left_out = _left_out(events, today)
@@ -121,7 +125,7 @@ def dose_ladder(
         if days.size:
             scores = tuple(_scores(item, daily, days) for item, daily in chosen)
             rungs.append(Rung(per_day, way, int(days.size), scores))
-    return Ladder(medicine, tuple(item for item, _daily in chosen), tuple(rungs))
+    return Ladder(medicine, tuple(item for item, _daily in chosen), tuple(rungs), recalled)
 
 
 def _stays(rows: Sequence[DoseChange], today: date) -> Iterator[tuple[Decimal, Way, Days]]:

@@ -3,10 +3,10 @@
     chart = change_chart(data, ChartSize(832, 190), palette, formatter)
     chart.image() -> Picture;  chart.figure
 
-Open dots are days before, filled dots days after, pale dots days that are not counted; a day
-without a score is a tick below the bottom line, never a dot. The band of the usual swing lies
-around the average before, so that an average after that leaves it differs by more than the
-swing. Averages stand only where the result has one.
+Dots are scored days, pale dots days that are not counted, hollow dots days that were recalled
+later; a day without a score is a tick below the bottom line, never a dot. The band of the usual
+swing lies around the average before, so that an average after that leaves it differs by more than
+the swing. Averages stand only where the result has one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from matplotlib.lines import Line2D
 from fibrojournal.charts.change_days import ChangeDays, change_days_of, runs
 from fibrojournal.charts.fonts import POINTS_PER_PX, text_width
 from fibrojournal.charts.label_placement import Row, nudged
-from fibrojournal.charts.sheet import ChartSize, Picture, Sheet
+from fibrojournal.charts.recalled_days import are_recalled
+from fibrojournal.charts.sheet import ChartSize, Picture, Sheet, make_hollow
 from fibrojournal.charts.value_axis import ValueAxis, value_axis
 from fibrojournal.i18n import tr, trn
 
@@ -49,7 +50,7 @@ _HEADING_GAP = 16
 _BESIDE, _ONE_EACH, _TWO_EACH = 1, 2, 4
 """Rows of both headings: beside each other, in a row each, or in two."""
 
-_OPEN_PX, _FILLED_PX, _PALE_PX = 7.2, 7.0, 6.0
+_DOT_PX, _PALE_PX = 7.0, 6.0
 _DOT_SHARE = 0.75
 _LEAST_DOT_PX = 3.4
 
@@ -313,33 +314,38 @@ def _after(window: Window) -> int:
 def _draw_dots(scene: _Scene) -> None:
     days, palette = scene.days, scene.palette
     for daily, name in (
-        (days.settling_scores, "days-settling"),
-        (days.left_out_scores, "days-left-out"),
+        (days.settling_scores, "settling"),
+        (days.left_out_scores, "left-out"),
     ):
-        pale = _dots(scene, daily, name, _PALE_PX)
-        pale.set(color=palette.quiet, markeredgewidth=0, alpha=0.5, zorder=_Z_DOT - 0.2)
-    before = _dots(scene, days.before_scores, "days-before", _OPEN_PX)
-    before.set(
-        markerfacecolor=palette.card,
-        markeredgecolor=palette.ink,
-        markeredgewidth=1.5 * POINTS_PER_PX,
-    )
-    after = _dots(scene, days.after_scores, "days-after", _FILLED_PX)
-    after.set(color=palette.ink, markeredgewidth=0)
+        for pale in _dots(scene, daily, name, _PALE_PX, palette.quiet):
+            pale.set(alpha=0.5, zorder=_Z_DOT - 0.2)
+    for daily, name in ((days.before_scores, "before"), (days.after_scores, "after")):
+        _dots(scene, daily, name, _DOT_PX, palette.ink)
 
 
-def _dots(scene: _Scene, daily: DailyValues, name: str, size_px: float) -> Line2D:
+def _dots(
+    scene: _Scene, daily: DailyValues, name: str, size_px: float, colour: str
+) -> tuple[Line2D, Line2D]:
+    """Draw days, and apart from them those that were recalled later."""
+    recalled = are_recalled(daily.days, scene.data.recalled)
     room = max(scene.px_per_day * _DOT_SHARE, _LEAST_DOT_PX)
-    line = Line2D(
-        [scene.x(day + 0.5) for day in daily.days.tolist()],
-        [scene.y(value) for value in daily.values.tolist()],
-        linestyle="",
-        marker="o",
-        markersize=min(size_px, room) * POINTS_PER_PX,
-        zorder=_Z_DOT,
+    days, hollow = (
+        Line2D(
+            [scene.x(day + 0.5) for day in daily.days[chosen].tolist()],
+            [scene.y(value) for value in daily.values[chosen].tolist()],
+            linestyle="",
+            marker="o",
+            markersize=min(size_px, room) * POINTS_PER_PX,
+            color=colour,
+            markeredgewidth=0,
+            zorder=_Z_DOT,
+        )
+        for chosen in (~recalled, recalled)
     )
-    scene.sheet.add(line, name=name)
-    return line
+    make_hollow(hollow, colour, scene.palette)
+    scene.sheet.add(days, name=f"days-{name}")
+    scene.sheet.add(hollow, name=f"recalled-{name}")
+    return days, hollow
 
 
 def _draw_unscored(scene: _Scene) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from fibrojournal.analysis.comparison import Comparison
@@ -28,6 +29,7 @@ class ChangeChartData:
         events: Events around the change; only days of those that are left out are drawn.
         spread: The usual swing (SD of 7-day averages) in the item's unit; None = not known.
         today: The present journal day; later days are still to come.
+        recalled: Days that were filled in later.
     """
 
     change: Change
@@ -36,3 +38,4 @@ class ChangeChartData:
     events: tuple[Event, ...]
     spread: float | None
     today: date
+    recalled: Collection[date] = ()

@@ -52,6 +52,17 @@ class ChangeDays:
     left_out: Days
     unscored: Days
 
+    @property
+    def scored(self) -> Days:
+        """Ordinals of all days that are dots."""
+        parts = (
+            self.before_scores,
+            self.after_scores,
+            self.settling_scores,
+            self.left_out_scores,
+        )
+        return np.concatenate([part.days for part in parts])
+
 
 def change_days_of(data: ChangeChartData) -> ChangeDays:
     """Sort the days of a picture."""

@@ -18,6 +18,7 @@ from fibrojournal.analysis.comparison import Comparison, smallest_difference
 from fibrojournal.analysis.context import MID_0_10
 from fibrojournal.charts.caution_words import Scene, caution_words
 from fibrojournal.charts.change_chart_data import ChangeChartData
+from fibrojournal.charts.change_days import change_days_of
 from fibrojournal.charts.change_title import (
     DoseBook,
     change_days,
@@ -32,11 +33,12 @@ from fibrojournal.charts.comparison_words import (
     waiting_words,
 )
 from fibrojournal.charts.detail_words import DetailRow, detail_rows, swing_words
+from fibrojournal.charts.recalled_days import are_recalled, hollow_words
 from fibrojournal.domain.scales import NUMERIC_RATING, SEVERITY
 from fibrojournal.i18n import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from fibrojournal.analysis.cautions import Caution
@@ -69,6 +71,7 @@ class ChangeFacts:
         swings: Usual swing by item key; a missing key = not known.
         mid_0_10: Smallest difference that matters on 0-10, in points.
         pain_maps: Where it hurt in the windows; None = one of them has no mapped day.
+        recalled: Days that were filled in later.
         as_written: Whether the windows are those written down with the change; with others,
             averages and dots are all that is shown.
     """
@@ -81,6 +84,7 @@ class ChangeFacts:
     swings: Mapping[str, UsualSwing] = field(default_factory=dict)
     mid_0_10: float = MID_0_10
     pain_maps: TwoComposites | None = None
+    recalled: Collection[date] = ()
     as_written: bool = True
 
     @property
@@ -242,6 +246,7 @@ def chart_data(facts: ChangeFacts, item: str | None = None) -> ChangeChartData |
         events=facts.report.events,
         spread=facts.spread(shown),
         today=facts.today,
+        recalled=facts.recalled,
     )
 
 
@@ -407,6 +412,9 @@ def _keep_in_mind(facts: ChangeFacts, shown: Comparison, formatter: Formatter) -
     if looked > 1:
         pattern = tr("Looking at {number} items, chance alone will mark some.")
         said.append(pattern.format(number=formatter.number(looked)))
+    drawn = chart_data(facts, shown.item.key)
+    if drawn is not None and are_recalled(change_days_of(drawn).scored, facts.recalled).any():
+        said.append(hollow_words())
     return tuple(sentence for sentence in said if sentence)
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from fibrojournal.charts.change_words import unit_a_day
 from fibrojournal.charts.comparison_words import amount_words, mean_words
 from fibrojournal.charts.describe import name_inside
+from fibrojournal.charts.recalled_days import are_recalled, hollow_words
 from fibrojournal.domain.dose_words import amount_words as dose_amount_words
 from fibrojournal.i18n import set_apart, tr, trn
 
@@ -31,7 +32,11 @@ def ladder_sentence(ladder: Ladder, formatter: Formatter) -> str:
     parts = [words for rung in ladder.rungs if (words := _rung_words(ladder, rung, formatter))]
     if not parts:
         return tr("There are no scored days at a settled dose yet.")
-    return " ".join([*parts, tr("These were other times, not only other doses.")])
+    said = [*parts, tr("These were other times, not only other doses.")]
+    drawn = [scores for rung in ladder.rungs for scores in rung.scores[:SENTENCE_ITEMS]]
+    if any(are_recalled(scores.days, ladder.recalled).any() for scores in drawn):
+        said.append(hollow_words())
+    return " ".join(said)
 
 
 def ladder_table(ladder: Ladder, formatter: Formatter) -> tuple[Row, tuple[Row, ...]]:

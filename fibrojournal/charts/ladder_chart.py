@@ -3,10 +3,10 @@
     chart = ladder_chart(ladder, ChartSize(832, 280), palette, formatter)
     chart.image() -> Picture;  chart.figure
 
-Filled triangles that point up are days at a dose that was reached from below, open ones that
-point down from above. Days of one value lie side by side around the middle of their strip, by
-date. Doses are evenly spaced, in order. Averages stand below with the number of scored days; a
-strip of fewer than 5 scored days has dots and no average.
+Triangles that point up are days at a dose that was reached from below, those that point down
+from above; hollow ones are days that were recalled later. Days of one value lie side by side
+around the middle of their strip, by date. Doses are evenly spaced, in order. Averages stand below
+with the number of scored days; a strip of fewer than 5 scored days has dots and no average.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from matplotlib.lines import Line2D
 from fibrojournal.charts.change_words import unit_a_day
 from fibrojournal.charts.fonts import POINTS_PER_PX, shortened, text_width
 from fibrojournal.charts.label_placement import Row
-from fibrojournal.charts.sheet import ChartSize, Picture, Sheet
+from fibrojournal.charts.recalled_days import are_recalled
+from fibrojournal.charts.sheet import ChartSize, Picture, Sheet, make_hollow
 from fibrojournal.charts.value_axis import ValueAxis, value_axis
 from fibrojournal.i18n import tr
 
@@ -186,20 +187,25 @@ def _draw_strip(panel: _Panel, rung: Rung) -> None:
     scores, palette = panel.scores(rung), panel.palette
     middle = panel.x(rung)
     name = f"{scores.item.key}:{rung.per_day}:{rung.way}"
-    up = rung.way == "up"
-    dots = Line2D(
-        (middle + _swarm(scores.values, panel.strip(rung))).tolist(),
-        [panel.y(value) for value in scores.values.tolist()],
-        linestyle="",
-        marker=_MARKERS[rung.way],
-        markersize=_DOT_PX * POINTS_PER_PX,
-        markerfacecolor=palette.ink if up else palette.card,
-        markeredgecolor=palette.ink,
-        markeredgewidth=0 if up else 0.9 * POINTS_PER_PX,
-        alpha=0.55,
-        zorder=_Z_DOT,
+    xs = middle + _swarm(scores.values, panel.strip(rung))
+    recalled = are_recalled(scores.days, panel.ladder.recalled)
+    days, hollow = (
+        Line2D(
+            xs[chosen].tolist(),
+            [panel.y(value) for value in scores.values[chosen].tolist()],
+            linestyle="",
+            marker=_MARKERS[rung.way],
+            markersize=_DOT_PX * POINTS_PER_PX,
+            color=palette.ink,
+            markeredgewidth=0,
+            alpha=0.55,
+            zorder=_Z_DOT,
+        )
+        for chosen in (~recalled, recalled)
     )
-    panel.sheet.add(dots, name=f"days:{name}")
+    make_hollow(hollow, palette.ink, palette)
+    panel.sheet.add(days, name=f"days:{name}")
+    panel.sheet.add(hollow, name=f"recalled:{name}")
     if scores.mean is None:
         return
     y = panel.y(scores.mean)
@@ -209,7 +215,7 @@ def _draw_strip(panel: _Panel, rung: Rung) -> None:
         ends, f"halo:{name}", color=palette.card, width=6, alpha=0.8, zorder=_Z_MEAN - 0.1
     )
     panel.sheet.lines(ends, f"mean:{name}", color=palette.accent, width=2.6, zorder=_Z_MEAN)
-    mark = _mark(middle, y, rung.way, palette.accent, palette.card)
+    mark = _mark(middle, y, rung.way, palette.accent)
     panel.sheet.add(mark, name=f"mark:{name}")
 
 
@@ -223,15 +229,14 @@ def _swarm(values: Values, width: float) -> Values:
     return offsets
 
 
-def _mark(x: float, y: float, way: Way, colour: str, card: str) -> Line2D:
+def _mark(x: float, y: float, way: Way, colour: str) -> Line2D:
     return Line2D(
         [x],
         [y],
         linestyle="",
         marker=_MARKERS[way],
         markersize=_MEAN_PX * POINTS_PER_PX,
-        markerfacecolor=colour if way == "up" else card,
-        markeredgecolor=colour,
+        color=colour,
         markeredgewidth=1.6 * POINTS_PER_PX,
         zorder=_Z_MEAN + 0.1,
     )

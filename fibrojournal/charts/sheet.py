@@ -27,6 +27,11 @@ if TYPE_CHECKING:
     from matplotlib.transforms import Transform
     from numpy.typing import ArrayLike
 
+    from fibrojournal.charts.style import Palette
+
+_HOLLOW_PX = 1.2
+"""Width of the outline of hollow marks."""
+
 
 @dataclass(frozen=True, slots=True)
 class ChartSize:
@@ -220,6 +225,13 @@ def plain_line(**look: Unpack[Stroke]) -> Line2D:
     if dash := look.get("dash"):
         line.set_linestyle((0, tuple(part / width for part in dash)))
     return line
+
+
+def make_hollow(marks: Line2D, colour: str, palette: Palette) -> None:
+    """Draw marks as an outline around the colour of the card: days that were recalled later."""
+    marks.set_markerfacecolor(palette.card)
+    marks.set_markeredgecolor(colour)
+    marks.set_markeredgewidth(_HOLLOW_PX * POINTS_PER_PX)
 
 
 def _patch(look: Look) -> Look:

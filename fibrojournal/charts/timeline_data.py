@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from fibrojournal.domain.tracked_items import TrackedItem
 
 
+DOTTED_DAYS = 500
+"""Up to so many days in the window, every scored day is a dot."""
+
+
 @dataclass(frozen=True, slots=True)
 class TimelineSource:
     """Domain values that a timeline is made from.
@@ -123,6 +127,13 @@ class TimelineData:
         """Whether there is nothing at all to show yet."""
         scored = any(chosen.daily.days.size for chosen in self.items)
         return not (scored or self.lanes or self.events)
+
+    def shows_recalled(self, first: date, last: date) -> bool:
+        """Tell whether days that were filled in later are dots where these days are shown."""
+        return (last - first).days < DOTTED_DAYS and any(
+            first <= day <= last and any(chosen.daily.on(day) is not None for chosen in self.items)
+            for day in self.recalled
+        )
 
     def medicine(self, name: str) -> Medicine:
         """Return the medicine of a lane by its name."""

@@ -16,7 +16,9 @@ from matplotlib.path import Path
 from fibrojournal.charts.buckets import Buckets, bucket_days, dense_buckets, scored_buckets
 from fibrojournal.charts.fonts import POINTS_PER_PX, shortened, text_width
 from fibrojournal.charts.label_placement import nudged
-from fibrojournal.charts.sheet import plain_line
+from fibrojournal.charts.recalled_days import are_recalled
+from fibrojournal.charts.sheet import make_hollow, plain_line
+from fibrojournal.charts.timeline_data import DOTTED_DAYS
 from fibrojournal.charts.timeline_layout import PITCH
 from fibrojournal.charts.timeline_view import (
     Z_AREA,
@@ -37,9 +39,6 @@ if TYPE_CHECKING:
     from fibrojournal.charts.timeline_data import TimelineItem
     from fibrojournal.charts.timeline_layout import Panel
     from fibrojournal.charts.timeline_view import TimelineView
-
-DOTTED_DAYS = 500
-"""Up to so many days in the window, every scored day is a dot."""
 
 SPARSE_DAYS = 240
 """Items scored on no more days than this in the window have their dots in any window."""
@@ -97,7 +96,7 @@ class ItemLine:
         self.line.set_solid_capstyle("round")
         self.dots = _dots(style)
         self.recalled_dots = _dots(style)
-        self.recalled_dots.set_markerfacecolor(palette.card)
+        make_hollow(self.recalled_dots, style.colour, palette)
         self.area = PathPatch(
             Path(np.zeros((0, 2))), facecolor=style.colour, alpha=0.18, linewidth=0, zorder=Z_AREA
         )
@@ -175,7 +174,7 @@ class ItemLine:
         elif not meanless and view.lived_days > CLOSE_DAYS and self._dots_would_crowd():
             outside = ~self._has_mean(days)
             days, values = days[outside], values[outside]
-        recalled = np.isin(days, [day.toordinal() for day in view.data.recalled])
+        recalled = are_recalled(days, view.data.recalled)
         if not dotted:
             recalled[:] = False  # a point stands for several days here
         self._set_dots(view, days[~recalled], values[~recalled], offset_px, meanless=meanless)
@@ -202,11 +201,8 @@ class ItemLine:
     ) -> None:
         close = view.lived_days <= CLOSE_DAYS
         own = close or meanless
-        hollow = own and not self.style.filled
         self.dots.set_data(days, values)
         self.dots.set_marker(self.style.marker if own else "o")
-        self.dots.set_markerfacecolor("none" if hollow else self.style.colour)
-        self.dots.set_markeredgewidth(1.2 * POINTS_PER_PX if hollow else 0)
         size = 6.0 if own else min(3.2 + view.px_per_day * 0.2, 5)
         self.dots.set_markersize(size * POINTS_PER_PX)
         self.dots.set_alpha(_STRONG if meanless else _CLOSE if close else _PALE)
@@ -214,10 +210,9 @@ class ItemLine:
         self.dots.set_transform(view.panel_transform(panel))
 
     def _set_recalled(self, days: Days, values: Values) -> None:
-        """Draw days that were filled in later as the other dots, but hollow and edged."""
+        """Draw days that were filled in later as the other dots, but hollow."""
         self.recalled_dots.set_data(days, values)
         self.recalled_dots.set_marker(self.dots.get_marker())
-        self.recalled_dots.set_markeredgewidth(1.2 * POINTS_PER_PX)
         self.recalled_dots.set_markersize(self.dots.get_markersize() + POINTS_PER_PX)
         self.recalled_dots.set_alpha(_EDGED)
         self.recalled_dots.set_transform(self.dots.get_transform())
@@ -351,7 +346,7 @@ def _label(chosen: TimelineItem, room: float) -> str:
 
 
 def _dots(style: SeriesStyle) -> Line2D:
-    return Line2D((), (), linestyle="", markeredgecolor=style.colour, zorder=Z_DOTS)
+    return Line2D((), (), linestyle="", color=style.colour, markeredgewidth=0, zorder=Z_DOTS)
 
 
 def _end_marker(style: SeriesStyle, palette: Palette, zorder: float) -> Line2D:

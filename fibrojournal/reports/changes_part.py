@@ -77,6 +77,7 @@ def change_facts(facts: ReportFacts) -> tuple[ChangeFacts, ...]:
             facts.daily,
             swings,
             mid_0_10=choice.least_difference,
+            recalled=facts.recalled,
         )
         for report in reversed(reports)
         if _is_inside(report, facts)

@@ -160,7 +160,9 @@ def _ladders(facts: ReportFacts) -> tuple[LadderPart, ...]:
     for medicine in contents.medicines:
         if medicine.as_needed or not chosen:
             continue
-        ladder = dose_ladder(medicine, contents.dose_changes, chosen, contents.events, today)
+        ladder = dose_ladder(
+            medicine, contents.dose_changes, chosen, contents.events, today, facts.recalled
+        )
         if len({rung.per_day for rung in ladder.rungs}) > 1:
             title = tr("Each dose of {medicine}").format(medicine=medicine.name)
             sentence = ladder_sentence(ladder, formatter)

@@ -11,6 +11,7 @@ from fibrojournal.domain.shown_units import in_shown_unit, shown_item
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from fibrojournal.domain.contents import JournalContents
     from fibrojournal.domain.tracked_items import TrackedItem
@@ -41,6 +42,15 @@ class ReportFacts:
         """The items that have a number, in their order."""
         ordered = sorted(self.contents.items, key=lambda item: item.position)
         return tuple(item for item in ordered if item.key in self.daily)
+
+    @property
+    def recalled(self) -> dict[date, int]:
+        """Days that were filled in later, with after how many days each was."""
+        return {
+            entry.day: entry.recalled_after_days
+            for entry in self.contents.days
+            if entry.recalled_after_days is not None
+        }
 
 
 def report_facts(

@@ -14,6 +14,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from fibrojournal.analysis.summary import summary
+from fibrojournal.charts.recalled_days import hollow_words
 from fibrojournal.charts.timeline_data import (
     DoseLane,
     TimelineData,
@@ -250,6 +251,7 @@ def _chart(facts: ReportFacts, today: date) -> ChartPart | None:
         dose_changes=contents.dose_changes,
         plan=contents.plan,
         events=contents.events,
+        recalled=facts.recalled,
     )
     whole = timeline_data(source)
     if whole.is_empty:
@@ -279,6 +281,8 @@ def _caption(drawn: TimelineData, not_drawn: tuple[str, ...]) -> str:
         said.append(tr("Grey band: the usual swing of the first symptom at one dose."))
     if any(event.category == "flare" and _is_in(event, drawn) for event in drawn.events):
         said.append(tr("Grey column: flare."))
+    if drawn.shows_recalled(drawn.first_day, drawn.last_day):
+        said.append(hollow_words())
     if len(not_drawn) > NAMED or len(", ".join(not_drawn)) > NAMED_SIGNS:
         said.append(
             trn(

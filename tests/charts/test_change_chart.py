@@ -41,7 +41,7 @@ AFTER = CHANGE_DAY + timedelta(days=7)
 EVERY_DAY = {BEFORE + timedelta(days=place): float(place % 11) for place in range(63)}
 
 
-def draw(
+def draw(  # noqa: PLR0913 - a test names only what it is about
     comparison: Comparison | None = None,
     scores: Mapping[date, float] | None = None,
     *,
@@ -49,10 +49,11 @@ def draw(
     spread: float | None = 0.6,
     theme: ThemeName = "light",
     width: float = 832,
+    recalled: tuple[date, ...] = (),
 ) -> ChangeChart:
     comparison = comparison or make_comparison()
     daily = make_daily(EVERY_DAY if scores is None else scores, comparison.item.key)
-    data = ChangeChartData(make_change(), comparison, daily, events, spread, LATER)
+    data = ChangeChartData(make_change(), comparison, daily, events, spread, LATER, recalled)
     return change_chart(data, ChartSize(width, 190), load_palette(theme), FORMATTER)
 
 
@@ -79,7 +80,7 @@ def ticks(chart: ChangeChart) -> int:
     return count(chart, "no-score") // 3
 
 
-def test_open_dots_are_before_filled_dots_after_and_pale_dots_settle() -> None:
+def test_dots_are_scored_days_and_pale_dots_settle() -> None:
     chart = draw()
     assert [count(chart, f"days-{part}") for part in ("before", "settling", "after")] == [
         28,
@@ -87,10 +88,26 @@ def test_open_dots_are_before_filled_dots_after_and_pale_dots_settle() -> None:
         28,
     ]
     palette = load_palette("light")
-    assert line(chart, "days-before").get_markerfacecolor() == palette.card
-    assert line(chart, "days-before").get_markeredgecolor() == palette.ink
+    assert line(chart, "days-before").get_markerfacecolor() == palette.ink
     assert line(chart, "days-after").get_markerfacecolor() == palette.ink
     assert line(chart, "days-settling").get_alpha() == 0.5
+
+
+@pytest.mark.parametrize(
+    ("day", "part"),
+    [
+        (BEFORE, "before"),
+        (CHANGE_DAY, "settling"),
+        (AFTER, "after"),
+    ],
+)
+def test_a_recalled_day_is_a_hollow_dot_of_its_own(day: date, part: str) -> None:
+    chart = draw(recalled=(day, BEFORE - timedelta(days=400)))
+    assert count(chart, f"days-{part}") == (6 if part == "settling" else 27)
+    assert count(chart, f"recalled-{part}") == 1
+    hollow = line(chart, f"recalled-{part}")
+    assert hollow.get_markerfacecolor() == load_palette("light").card
+    assert hollow.get_markeredgewidth() > 0
 
 
 def test_headings_say_days_average_and_scored_days() -> None:

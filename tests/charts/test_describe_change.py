@@ -366,6 +366,19 @@ def test_other_windows_show_averages_and_nothing_else() -> None:
     assert not re.search("lower|higher|likely|%|better", said)
 
 
+def test_a_card_says_what_hollow_dots_are_where_any_are_drawn() -> None:
+    hollow = "Hollow marks are days that were recalled later."
+    scored = {CHANGE_DAY - timedelta(days=3): 4.0, CHANGE_DAY + timedelta(days=30): 5.0}
+    facts = make_facts(daily={"pain_average": make_daily(scored)})
+    blank = CHANGE_DAY - timedelta(days=4)
+    assert hollow not in words(replace(facts, recalled=(blank,))).keep_in_mind
+    shown = replace(facts, recalled=tuple(scored))
+    assert words(shown).keep_in_mind[-1] == hollow
+    data = chart_data(shown)
+    assert data is not None
+    assert data.recalled == tuple(scored)
+
+
 def test_the_picture_gets_what_the_sentence_says() -> None:
     daily = make_daily({CHANGE_DAY: 5.0})
     facts = make_facts(MAIN, daily={"pain_average": daily}, spread=0.6)

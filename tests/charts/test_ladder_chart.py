@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +21,7 @@ from tests.builders import TODAY, day, make_dose_change, make_medicine
 from tests.charts.timelines import FORMATTER, ITEMS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 UP_AND_DOWN = ((119, 300), (89, 600), (59, 900), (29, 600))
 
@@ -163,3 +165,32 @@ def test_picture_table_and_sentence_hold_the_same_numbers(pain: dict[int, int]) 
     for row in rows:
         if row[3]:
             assert f"pain {row[3]} ({row[4]} scored)" in sentence
+
+
+def marked(dots: Iterable[Line2D]) -> int:
+    return sum(np.asarray(one.get_xdata(orig=True)).size for one in dots)
+
+
+def test_recalled_days_are_hollow_on_the_way_up_and_down_and_all_others_filled() -> None:
+    ladder = make_ladder()
+    palette = load_palette("light")
+    scored = [date.fromordinal(int(one)) for rung in ladder.rungs for one in rung.scores[0].days]
+    assert marked(lines(draw(ladder), "recalled:")) == 0
+    chart = draw(replace(ladder, recalled=scored[::4]))
+    days = lines(chart, "days:pain_average")
+    hollow = lines(chart, "recalled:pain_average")
+    assert marked(hollow) == len(scored[::4])
+    assert marked(days) == len(scored) - len(scored[::4])
+    assert {one.get_markerfacecolor() for one in days} == {palette.ink}
+    assert {one.get_markerfacecolor() for one in hollow} == {palette.card}
+    assert {one.get_marker() for one in hollow} == {"^", "v"}
+
+
+HOLLOW = "Hollow marks are days that were recalled later."
+
+
+def test_the_sentence_of_a_ladder_says_what_hollow_is_where_anything_is() -> None:
+    ladder = make_ladder()
+    assert HOLLOW not in ladder_sentence(ladder, FORMATTER)
+    assert HOLLOW not in ladder_sentence(replace(ladder, recalled=(day(400),)), FORMATTER)
+    assert ladder_sentence(replace(ladder, recalled=(day(5),)), FORMATTER).endswith(HOLLOW)

@@ -65,6 +65,14 @@ def test_recalled_days_are_hollow_dots_of_their_own() -> None:
     assert hollow.get_markeredgewidth() > 0
 
 
+def test_only_recalled_days_are_hollow_however_close_one_looks() -> None:
+    scores = {"pain_average": {0: 7, 3: 1}, "fatigue": {0: 7, 3: 0, 9: 5}}
+    chart = make_chart(make_timeline(scores, recalled={day(3): 2}))
+    [filled] = parts(chart, "days:fatigue")
+    assert isinstance(filled, Line2D)
+    assert filled.get_markerfacecolor() == load_palette("light").series[1]
+
+
 def test_a_titration_has_one_label() -> None:
     changes = [
         make_dose_change(day(60), 30, medicine="duloxetine"),

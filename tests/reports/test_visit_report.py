@@ -344,3 +344,24 @@ def test_own_words_stand_with_their_numbers_wherever_scores_stand() -> None:
     assert report(journal).own_words == said
     assert report(journal, sections=frozenset({"ladder"})).own_words == said
     assert report(journal, sections=frozenset({"questions", "notes"})).own_words == ()
+
+
+def test_recalled_days_get_into_every_picture_of_a_report_and_their_words_under_it() -> None:
+    hollow = "Hollow marks are days that were recalled later."
+    example = example_contents(TODAY)
+    days = tuple(replace(entry, recalled_after_days=2) for entry in example.days)
+    found = report(replace(example, days=days), sections=EVERYTHING)
+    lived = {entry.day for entry in days if entry.day <= TODAY}
+    assert found.chart is not None
+    assert found.chart.data.recalled.keys() == lived
+    assert hollow in found.chart.caption
+    for card in found.further.cards:
+        assert set(card.facts.recalled) == lived
+        assert hollow in card.words.keep_in_mind
+    for part in found.further.ladders:
+        assert set(part.ladder.recalled) == lived
+        assert part.sentence.endswith(hollow)
+    none = tuple(replace(entry, recalled_after_days=None) for entry in days)
+    plain = report(replace(example, days=none), sections=EVERYTHING)
+    assert plain.chart is not None
+    assert hollow not in plain.chart.caption

@@ -628,6 +628,24 @@ def test_a_ladder_shows_the_symptom_and_the_side_effect_that_are_chosen(
     assert card.picture.accessibleDescription() == card.sentence_label.text()
 
 
+def test_recalled_days_get_to_the_pictures_of_cards_and_ladders(
+    page: ChangesPage, example_journal: Journal
+) -> None:
+    recalled = example_journal.recalled_days().keys()
+    assert recalled
+    for card in cards(page):
+        assert card.facts is not None
+        assert set(card.facts.recalled) == recalled
+    shown = ladder(page).ladder
+    assert shown is not None
+    assert set(shown.recalled) == recalled
+    assert (
+        ladder(page)
+        .sentence_label.text()
+        .endswith("Hollow marks are days that were recalled later.")
+    )
+
+
 def test_the_fixed_words_stand_under_a_ladder_as_under_a_card(page: ChangesPage) -> None:
     assert ladder(page).fixed_label.text() == fixed_text()
     assert ladder(page).fixed_label.isVisible()

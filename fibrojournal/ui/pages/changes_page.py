@@ -28,7 +28,7 @@ from fibrojournal.ui.widgets.ladder_card import LadderCard, LadderFacts
 from fibrojournal.ui.widgets.windows_choice import WindowsChoice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from PySide6.QtGui import QHideEvent
@@ -66,6 +66,7 @@ class _Written:
         events: All of them.
         medicines_taken: What days say about the medicines.
         pain_maps: All of them, oldest first.
+        recalled: Days that were filled in later.
         today: The present journal day.
         least_difference: Smallest difference that matters on 0-10, in points.
     """
@@ -77,6 +78,7 @@ class _Written:
     events: Sequence[Event]
     medicines_taken: Mapping[date, MedicinesTaken]
     pain_maps: Sequence[PainMap]
+    recalled: Collection[date]
     today: date
     least_difference: float
 
@@ -247,6 +249,7 @@ class ChangesPage(LatePage):
             journal.events(),
             journal.medicines_taken(),
             journal.pain_maps.all(),
+            journal.recalled_days(),
             journal.today(),
             self._look.least_difference,
         )
@@ -306,6 +309,7 @@ class ChangesPage(LatePage):
             found.daily,
             written.events,
             written.today,
+            written.recalled,
         )
         for medicine in found.medicines:
             card = self.ladders.get(medicine.name)
@@ -354,6 +358,7 @@ class ChangesPage(LatePage):
             {key: found.daily[key] for key in keys if key in found.daily},
             {key: found.swings[key] for key in keys if key in found.swings},
             mid_0_10=written.least_difference,
+            recalled=written.recalled,
         )
         asked = self._as_asked(report.change)
         context = self._contexts.get(asked)

@@ -23,7 +23,7 @@ from fibrojournal.ui.widgets.flow_row import FlowRow
 from fibrojournal.ui.widgets.whole_table import WholeTable
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date
 
     from PySide6.QtWidgets import QWidget
@@ -50,6 +50,7 @@ class LadderFacts:
         daily: Their scored days, by item key.
         events: All of them.
         today: The last day that counts.
+        recalled: Days that were filled in later.
     """
 
     dose_changes: Sequence[DoseChange]
@@ -57,6 +58,7 @@ class LadderFacts:
     daily: Mapping[str, DailyValues]
     events: Sequence[Event]
     today: date
+    recalled: Collection[date] = ()
 
 
 class LadderCard(Card):
@@ -146,7 +148,9 @@ class LadderCard(Card):
         keys = (self.symptom_box.value, self.side_effect_box.value)
         items = {item.key: item for item in facts.items}
         chosen = [(items[key], facts.daily[key]) for key in keys if key in items]
-        ladder = dose_ladder(medicine, facts.dose_changes, chosen, facts.events, facts.today)
+        ladder = dose_ladder(
+            medicine, facts.dose_changes, chosen, facts.events, facts.today, facts.recalled
+        )
         self._ladder = ladder
         sentence = ladder_sentence(ladder, self._look.formatter)
         self.sentence_label.setText(sentence)
