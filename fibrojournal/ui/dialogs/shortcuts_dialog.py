@@ -37,12 +37,13 @@ class ShortcutsDialog(ReadingDialog):
         for title, rows in ((tr("Everywhere"), shortcuts), *_page_shortcuts()):
             self.text.addWidget(text_label(title, "section"))
             grid = QGridLayout()
-            grid.setHorizontalSpacing(px(48))
+            grid.setHorizontalSpacing(px(32))
             grid.setVerticalSpacing(px(8))
-            grid.setColumnStretch(0, 1)
+            grid.setColumnStretch(0, 3)
+            grid.setColumnStretch(1, 2)
             for row, (words, keys) in enumerate(rows):
                 grid.addWidget(wrapped_label(words), row, 0)
-                grid.addWidget(text_label(keys, "strong"), row, 1, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(wrapped_label(keys, "strong"), row, 1, Qt.AlignmentFlag.AlignTop)
             self.text.addLayout(grid)
         self.text.addStretch(1)
 

@@ -33,6 +33,7 @@ pytestmark = pytest.mark.looks
 
 IN_EVERY_LANGUAGE: Final = {
     r"(Ctrl|Alt|Shift)\+[^ )]+|Tab|F\d+": "keys, which are called so on the keyboard",
+    r"\b(S|Space|Return|Esc|Del|Backspace|Pg(Up|Down)|Home|End)(?=, |$)": "as above",
     r"FibroJournal|\d+\.\d+\.\d+|A4|CSV": "names",
     r"\S*/\S*|\S+\.(fibro|csv|json|pdf|sqlite|html)": "places of files",
     r"([A-Z0-9] ?){4}([\s,-]+([A-Z0-9] ?){4})+": "recovery codes",
