@@ -3,10 +3,10 @@
     chart = change_chart(data, ChartSize(832, 190), palette, formatter)
     chart.image() -> Picture;  chart.figure
 
-Dots are scored days, pale dots days that are not counted, hollow dots days that were recalled
-later; a day without a score is a tick below the bottom line, never a dot. The band of the usual
-swing lies around the average before, so that an average after that leaves it differs by more than
-the swing. Averages stand only where the result has one.
+Open dots are days before, filled dots days after, pale dots days that are not counted; a hollow
+diamond is a day that was recalled later. A day without a score is a tick below the bottom line,
+never a dot. The band of the usual swing lies around the average before, so that an average after
+that leaves it differs by more than the swing. Averages stand only where the result has one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from fibrojournal.charts.change_days import ChangeDays, change_days_of, runs
 from fibrojournal.charts.fonts import POINTS_PER_PX, text_width
 from fibrojournal.charts.label_placement import Row, nudged
 from fibrojournal.charts.recalled_days import are_recalled
-from fibrojournal.charts.sheet import ChartSize, Picture, Sheet, make_hollow
+from fibrojournal.charts.sheet import ChartSize, Picture, Sheet, mark_recalled
 from fibrojournal.charts.value_axis import ValueAxis, value_axis
 from fibrojournal.i18n import tr, trn
 
@@ -50,7 +50,7 @@ _HEADING_GAP = 16
 _BESIDE, _ONE_EACH, _TWO_EACH = 1, 2, 4
 """Rows of both headings: beside each other, in a row each, or in two."""
 
-_DOT_PX, _PALE_PX = 7.0, 6.0
+_OPEN_PX, _FILLED_PX, _PALE_PX = 7.2, 7.0, 6.0
 _DOT_SHARE = 0.75
 _LEAST_DOT_PX = 3.4
 
@@ -319,8 +319,9 @@ def _draw_dots(scene: _Scene) -> None:
     ):
         for pale in _dots(scene, daily, name, _PALE_PX, palette.quiet):
             pale.set(alpha=0.5, zorder=_Z_DOT - 0.2)
-    for daily, name in ((days.before_scores, "before"), (days.after_scores, "after")):
-        _dots(scene, daily, name, _DOT_PX, palette.ink)
+    before, _recalled = _dots(scene, days.before_scores, "before", _OPEN_PX, palette.ink)
+    before.set(markerfacecolor=palette.card, markeredgewidth=1.5 * POINTS_PER_PX)
+    _dots(scene, days.after_scores, "after", _FILLED_PX, palette.ink)
 
 
 def _dots(
@@ -342,7 +343,7 @@ def _dots(
         )
         for chosen in (~recalled, recalled)
     )
-    make_hollow(hollow, colour, scene.palette)
+    mark_recalled(hollow, colour, scene.palette)
     scene.sheet.add(days, name=f"days-{name}")
     scene.sheet.add(hollow, name=f"recalled-{name}")
     return days, hollow

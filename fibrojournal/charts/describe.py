@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, overload
 
 from fibrojournal.analysis.summary import ItemSummary, PartMean, summary
 from fibrojournal.charts.change_words import dose_number, dose_words, unit_a_day
-from fibrojournal.charts.recalled_days import hollow_words
+from fibrojournal.charts.recalled_days import diamond_words
 from fibrojournal.domain.scales import (
     DONE,
     DONE_WITH_HELP,
@@ -116,7 +116,7 @@ def timeline_sentence(
         return counted
     sentence = tr("{counted} {averages}.").format(counted=counted, averages=set_apart(parts))
     if data.shows_recalled(first, last):
-        sentence = f"{sentence} {hollow_words()}"
+        sentence = f"{sentence} {diamond_words()}"
     said_of = [part for _item, part in symptoms[:SENTENCE_ITEMS]]
     compares = any(part.first_weeks is not None and _has_means(part) for part in said_of)
     return f"{sentence} {fixed}" if fixed and compares else sentence

@@ -33,7 +33,7 @@ from fibrojournal.charts.comparison_words import (
     waiting_words,
 )
 from fibrojournal.charts.detail_words import DetailRow, detail_rows, swing_words
-from fibrojournal.charts.recalled_days import are_recalled, hollow_words
+from fibrojournal.charts.recalled_days import are_recalled, diamond_words
 from fibrojournal.domain.scales import NUMERIC_RATING, SEVERITY
 from fibrojournal.i18n import tr
 
@@ -414,7 +414,7 @@ def _keep_in_mind(facts: ChangeFacts, shown: Comparison, formatter: Formatter) -
         said.append(pattern.format(number=formatter.number(looked)))
     drawn = chart_data(facts, shown.item.key)
     if drawn is not None and are_recalled(change_days_of(drawn).scored, facts.recalled).any():
-        said.append(hollow_words())
+        said.append(diamond_words())
     return tuple(sentence for sentence in said if sentence)
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from fibrojournal.charts.change_words import unit_a_day
 from fibrojournal.charts.comparison_words import amount_words, mean_words
 from fibrojournal.charts.describe import name_inside
-from fibrojournal.charts.recalled_days import are_recalled, hollow_words
+from fibrojournal.charts.recalled_days import are_recalled, diamond_words
 from fibrojournal.domain.dose_words import amount_words as dose_amount_words
 from fibrojournal.i18n import set_apart, tr, trn
 
@@ -35,7 +35,7 @@ def ladder_sentence(ladder: Ladder, formatter: Formatter) -> str:
     said = [*parts, tr("These were other times, not only other doses.")]
     drawn = [scores for rung in ladder.rungs for scores in rung.scores[:SENTENCE_ITEMS]]
     if any(are_recalled(scores.days, ladder.recalled).any() for scores in drawn):
-        said.append(hollow_words())
+        said.append(diamond_words())
     return " ".join(said)
 
 

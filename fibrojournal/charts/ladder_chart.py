@@ -3,10 +3,11 @@
     chart = ladder_chart(ladder, ChartSize(832, 280), palette, formatter)
     chart.image() -> Picture;  chart.figure
 
-Triangles that point up are days at a dose that was reached from below, those that point down
-from above; hollow ones are days that were recalled later. Days of one value lie side by side
-around the middle of their strip, by date. Doses are evenly spaced, in order. Averages stand below
-with the number of scored days; a strip of fewer than 5 scored days has dots and no average.
+Filled triangles that point up are days at a dose that was reached from below, open ones that
+point down from above; a hollow diamond is a day that was recalled later. Days of one value lie
+side by side around the middle of their strip, by date. Doses are evenly spaced, in order. Averages
+stand below with the number of scored days; a strip of fewer than 5 scored days has dots and no
+average.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from fibrojournal.charts.change_words import unit_a_day
 from fibrojournal.charts.fonts import POINTS_PER_PX, shortened, text_width
 from fibrojournal.charts.label_placement import Row
 from fibrojournal.charts.recalled_days import are_recalled
-from fibrojournal.charts.sheet import ChartSize, Picture, Sheet, make_hollow
+from fibrojournal.charts.sheet import ChartSize, Picture, Sheet, mark_recalled
 from fibrojournal.charts.value_axis import ValueAxis, value_axis
 from fibrojournal.i18n import tr
 
@@ -187,6 +188,7 @@ def _draw_strip(panel: _Panel, rung: Rung) -> None:
     scores, palette = panel.scores(rung), panel.palette
     middle = panel.x(rung)
     name = f"{scores.item.key}:{rung.per_day}:{rung.way}"
+    up = rung.way == "up"
     xs = middle + _swarm(scores.values, panel.strip(rung))
     recalled = are_recalled(scores.days, panel.ladder.recalled)
     days, hollow = (
@@ -196,14 +198,15 @@ def _draw_strip(panel: _Panel, rung: Rung) -> None:
             linestyle="",
             marker=_MARKERS[rung.way],
             markersize=_DOT_PX * POINTS_PER_PX,
-            color=palette.ink,
-            markeredgewidth=0,
+            markerfacecolor=palette.ink if up else palette.card,
+            markeredgecolor=palette.ink,
+            markeredgewidth=0 if up else 0.9 * POINTS_PER_PX,
             alpha=0.55,
             zorder=_Z_DOT,
         )
         for chosen in (~recalled, recalled)
     )
-    make_hollow(hollow, palette.ink, palette)
+    mark_recalled(hollow, palette.ink, palette)
     panel.sheet.add(days, name=f"days:{name}")
     panel.sheet.add(hollow, name=f"recalled:{name}")
     if scores.mean is None:
@@ -215,7 +218,7 @@ def _draw_strip(panel: _Panel, rung: Rung) -> None:
         ends, f"halo:{name}", color=palette.card, width=6, alpha=0.8, zorder=_Z_MEAN - 0.1
     )
     panel.sheet.lines(ends, f"mean:{name}", color=palette.accent, width=2.6, zorder=_Z_MEAN)
-    mark = _mark(middle, y, rung.way, palette.accent)
+    mark = _mark(middle, y, rung.way, palette.accent, palette.card)
     panel.sheet.add(mark, name=f"mark:{name}")
 
 
@@ -229,14 +232,15 @@ def _swarm(values: Values, width: float) -> Values:
     return offsets
 
 
-def _mark(x: float, y: float, way: Way, colour: str) -> Line2D:
+def _mark(x: float, y: float, way: Way, colour: str, card: str) -> Line2D:
     return Line2D(
         [x],
         [y],
         linestyle="",
         marker=_MARKERS[way],
         markersize=_MEAN_PX * POINTS_PER_PX,
-        color=colour,
+        markerfacecolor=colour if way == "up" else card,
+        markeredgecolor=colour,
         markeredgewidth=1.6 * POINTS_PER_PX,
         zorder=_Z_MEAN + 0.1,
     )

@@ -1,6 +1,6 @@
-"""Days that were filled in later: hollow in every picture, where all other days are filled.
+"""Days that were filled in later: hollow diamonds in every picture.
 
-Nothing here needs matplotlib; `sheet.make_hollow` draws them.
+Nothing here needs matplotlib; `sheet.mark_recalled` draws them.
 """
 
 from __future__ import annotations
@@ -28,6 +28,6 @@ def are_recalled(days: Days, recalled: Collection[date]) -> np.ndarray:
     return np.isin(days, [day.toordinal() for day in recalled])
 
 
-def hollow_words() -> str:
-    """Say what hollow marks are; for pictures that have any."""
-    return tr("Hollow marks are days that were recalled later.")
+def diamond_words() -> str:
+    """Say what hollow diamonds are; for pictures that have any."""
+    return tr("Hollow diamonds are days that were recalled later.")

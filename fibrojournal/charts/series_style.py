@@ -23,12 +23,12 @@ _MARKERS: tuple[tuple[str, bool], ...] = (
     ("o", True),
     ("s", False),
     ("^", True),
-    ("D", False),
+    ("P", False),
     ("v", True),
     ("o", False),
     ("s", True),
     ("^", False),
-    ("D", True),
+    ("X", False),
     ("v", False),
     ("P", True),
     ("X", True),
@@ -55,7 +55,7 @@ class SeriesStyle:
     Attributes:
         panel: Where it stands.
         colour: "#RRGGBB".
-        marker: matplotlib's marker code: o s ^ D v P X.
+        marker: matplotlib's marker code: o s ^ v P X. D is left to days that were recalled later.
         filled: Whether the marker is filled rather than an outline.
         dash: Lengths of marks and gaps in px; () = a solid line.
         width: Width of the line in px.

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
     from fibrojournal.charts.style import Palette
 
-_HOLLOW_PX = 1.2
-"""Width of the outline of hollow marks."""
+_OUTLINE_PX = 1.2
+"""Width of the outline of days that were recalled later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +227,12 @@ def plain_line(**look: Unpack[Stroke]) -> Line2D:
     return line
 
 
-def make_hollow(marks: Line2D, colour: str, palette: Palette) -> None:
-    """Draw marks as an outline around the colour of the card: days that were recalled later."""
+def mark_recalled(marks: Line2D, colour: str, palette: Palette) -> None:
+    """Make marks hollow diamonds, which nothing else is: days that were recalled later."""
+    marks.set_marker("D")
     marks.set_markerfacecolor(palette.card)
     marks.set_markeredgecolor(colour)
-    marks.set_markeredgewidth(_HOLLOW_PX * POINTS_PER_PX)
+    marks.set_markeredgewidth(_OUTLINE_PX * POINTS_PER_PX)
 
 
 def _patch(look: Look) -> Look:

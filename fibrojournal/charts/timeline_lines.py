@@ -17,7 +17,7 @@ from fibrojournal.charts.buckets import Buckets, bucket_days, dense_buckets, sco
 from fibrojournal.charts.fonts import POINTS_PER_PX, shortened, text_width
 from fibrojournal.charts.label_placement import nudged
 from fibrojournal.charts.recalled_days import are_recalled
-from fibrojournal.charts.sheet import make_hollow, plain_line
+from fibrojournal.charts.sheet import mark_recalled, plain_line
 from fibrojournal.charts.timeline_data import DOTTED_DAYS
 from fibrojournal.charts.timeline_layout import PITCH
 from fibrojournal.charts.timeline_view import (
@@ -96,7 +96,7 @@ class ItemLine:
         self.line.set_solid_capstyle("round")
         self.dots = _dots(style)
         self.recalled_dots = _dots(style)
-        make_hollow(self.recalled_dots, style.colour, palette)
+        mark_recalled(self.recalled_dots, style.colour, palette)
         self.area = PathPatch(
             Path(np.zeros((0, 2))), facecolor=style.colour, alpha=0.18, linewidth=0, zorder=Z_AREA
         )
@@ -201,8 +201,11 @@ class ItemLine:
     ) -> None:
         close = view.lived_days <= CLOSE_DAYS
         own = close or meanless
+        hollow = own and not self.style.filled
         self.dots.set_data(days, values)
         self.dots.set_marker(self.style.marker if own else "o")
+        self.dots.set_markerfacecolor("none" if hollow else self.style.colour)
+        self.dots.set_markeredgewidth(1.2 * POINTS_PER_PX if hollow else 0)
         size = 6.0 if own else min(3.2 + view.px_per_day * 0.2, 5)
         self.dots.set_markersize(size * POINTS_PER_PX)
         self.dots.set_alpha(_STRONG if meanless else _CLOSE if close else _PALE)
@@ -210,9 +213,8 @@ class ItemLine:
         self.dots.set_transform(view.panel_transform(panel))
 
     def _set_recalled(self, days: Days, values: Values) -> None:
-        """Draw days that were filled in later as the other dots, but hollow."""
+        """Draw days that were filled in later where the other dots are."""
         self.recalled_dots.set_data(days, values)
-        self.recalled_dots.set_marker(self.dots.get_marker())
         self.recalled_dots.set_markersize(self.dots.get_markersize() + POINTS_PER_PX)
         self.recalled_dots.set_alpha(_EDGED)
         self.recalled_dots.set_transform(self.dots.get_transform())

@@ -14,7 +14,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from fibrojournal.analysis.summary import summary
-from fibrojournal.charts.recalled_days import hollow_words
+from fibrojournal.charts.recalled_days import diamond_words
 from fibrojournal.charts.timeline_data import (
     DoseLane,
     TimelineData,
@@ -282,7 +282,7 @@ def _caption(drawn: TimelineData, not_drawn: tuple[str, ...]) -> str:
     if any(event.category == "flare" and _is_in(event, drawn) for event in drawn.events):
         said.append(tr("Grey column: flare."))
     if drawn.shows_recalled(drawn.first_day, drawn.last_day):
-        said.append(hollow_words())
+        said.append(diamond_words())
     if len(not_drawn) > NAMED or len(", ".join(not_drawn)) > NAMED_SIGNS:
         said.append(
             trn(

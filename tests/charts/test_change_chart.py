@@ -80,7 +80,7 @@ def ticks(chart: ChangeChart) -> int:
     return count(chart, "no-score") // 3
 
 
-def test_dots_are_scored_days_and_pale_dots_settle() -> None:
+def test_open_dots_are_before_filled_dots_after_and_pale_dots_settle() -> None:
     chart = draw()
     assert [count(chart, f"days-{part}") for part in ("before", "settling", "after")] == [
         28,
@@ -88,7 +88,8 @@ def test_dots_are_scored_days_and_pale_dots_settle() -> None:
         28,
     ]
     palette = load_palette("light")
-    assert line(chart, "days-before").get_markerfacecolor() == palette.ink
+    assert line(chart, "days-before").get_markerfacecolor() == palette.card
+    assert line(chart, "days-before").get_markeredgecolor() == palette.ink
     assert line(chart, "days-after").get_markerfacecolor() == palette.ink
     assert line(chart, "days-settling").get_alpha() == 0.5
 
@@ -101,11 +102,12 @@ def test_dots_are_scored_days_and_pale_dots_settle() -> None:
         (AFTER, "after"),
     ],
 )
-def test_a_recalled_day_is_a_hollow_dot_of_its_own(day: date, part: str) -> None:
+def test_a_recalled_day_is_a_hollow_diamond(day: date, part: str) -> None:
     chart = draw(recalled=(day, BEFORE - timedelta(days=400)))
     assert count(chart, f"days-{part}") == (6 if part == "settling" else 27)
     assert count(chart, f"recalled-{part}") == 1
     hollow = line(chart, f"recalled-{part}")
+    assert hollow.get_marker() == "D"
     assert hollow.get_markerfacecolor() == load_palette("light").card
     assert hollow.get_markeredgewidth() > 0
 

@@ -78,7 +78,7 @@ def test_a_recalled_day_is_said_to_be_so_in_words_and_in_the_table() -> None:
 
 
 def test_the_sentence_says_what_hollow_dots_are_where_any_can_be_seen() -> None:
-    hollow = "Hollow marks are days that were recalled later."
+    hollow = "Hollow diamonds are days that were recalled later."
     scores = {"pain_average": {0: 5, 3: 6, 700: 2}}
     data = make_timeline(scores, recalled={day(3): 2, day(8): 1})
     assert timeline_sentence(data, day(9), TODAY, FORMATTER).endswith(f" {hollow}")

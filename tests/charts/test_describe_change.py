@@ -367,7 +367,7 @@ def test_other_windows_show_averages_and_nothing_else() -> None:
 
 
 def test_a_card_says_what_hollow_dots_are_where_any_are_drawn() -> None:
-    hollow = "Hollow marks are days that were recalled later."
+    hollow = "Hollow diamonds are days that were recalled later."
     scored = {CHANGE_DAY - timedelta(days=3): 4.0, CHANGE_DAY + timedelta(days=30): 5.0}
     facts = make_facts(daily={"pain_average": make_daily(scored)})
     blank = CHANGE_DAY - timedelta(days=4)

@@ -171,7 +171,7 @@ def marked(dots: Iterable[Line2D]) -> int:
     return sum(np.asarray(one.get_xdata(orig=True)).size for one in dots)
 
 
-def test_recalled_days_are_hollow_on_the_way_up_and_down_and_all_others_filled() -> None:
+def test_recalled_days_are_hollow_diamonds_on_the_way_up_and_down() -> None:
     ladder = make_ladder()
     palette = load_palette("light")
     scored = [date.fromordinal(int(one)) for rung in ladder.rungs for one in rung.scores[0].days]
@@ -181,12 +181,12 @@ def test_recalled_days_are_hollow_on_the_way_up_and_down_and_all_others_filled()
     hollow = lines(chart, "recalled:pain_average")
     assert marked(hollow) == len(scored[::4])
     assert marked(days) == len(scored) - len(scored[::4])
-    assert {one.get_markerfacecolor() for one in days} == {palette.ink}
+    assert {one.get_marker() for one in days} == {"^", "v"}
     assert {one.get_markerfacecolor() for one in hollow} == {palette.card}
-    assert {one.get_marker() for one in hollow} == {"^", "v"}
+    assert {one.get_marker() for one in hollow} == {"D"}
 
 
-HOLLOW = "Hollow marks are days that were recalled later."
+HOLLOW = "Hollow diamonds are days that were recalled later."
 
 
 def test_the_sentence_of_a_ladder_says_what_hollow_is_where_anything_is() -> None:

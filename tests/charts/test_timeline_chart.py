@@ -17,6 +17,7 @@ from fibrojournal.charts.label import Label
 from fibrojournal.charts.series_style import series_styles
 from fibrojournal.charts.style import load_palette
 from fibrojournal.domain.scales import NUMERIC_RATING
+from fibrojournal.domain.tracked_items import BUILT_IN_ITEMS
 from tests.builders import TODAY, day, make_dose_change, make_event, make_medicine, make_plan_step
 from tests.charts.timelines import (
     ITEMS,
@@ -52,7 +53,7 @@ def test_the_dots_are_the_scored_days_and_nothing_else() -> None:
     assert list(ys) == [5, 0, 7]
 
 
-def test_recalled_days_are_hollow_dots_of_their_own() -> None:
+def test_recalled_days_are_hollow_diamonds() -> None:
     scores = {"fatigue": {0: 7, 3: 0, 9: 5}}
     chart = make_chart(make_timeline(scores, recalled={day(3): 2}))
     xs, _ys = points(chart, "days:fatigue")
@@ -61,16 +62,16 @@ def test_recalled_days_are_hollow_dots_of_their_own() -> None:
     assert (list(xs), list(ys)) == ([day(3).toordinal()], [0])
     [hollow] = parts(chart, "recalled:fatigue")
     assert isinstance(hollow, Line2D)
+    assert hollow.get_marker() == "D"
     assert hollow.get_markerfacecolor() == load_palette("light").card
     assert hollow.get_markeredgewidth() > 0
 
 
-def test_only_recalled_days_are_hollow_however_close_one_looks() -> None:
-    scores = {"pain_average": {0: 7, 3: 1}, "fatigue": {0: 7, 3: 0, 9: 5}}
-    chart = make_chart(make_timeline(scores, recalled={day(3): 2}))
-    [filled] = parts(chart, "days:fatigue")
-    assert isinstance(filled, Line2D)
-    assert filled.get_markerfacecolor() == load_palette("light").series[1]
+def test_no_item_is_drawn_as_recalled_days_are() -> None:
+    palette = load_palette("light")
+    styles = series_styles(BUILT_IN_ITEMS, palette)
+    assert len(styles) > 12
+    assert {style.marker for style in styles}.isdisjoint("D")
 
 
 def test_a_titration_has_one_label() -> None:

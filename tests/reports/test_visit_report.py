@@ -347,7 +347,7 @@ def test_own_words_stand_with_their_numbers_wherever_scores_stand() -> None:
 
 
 def test_recalled_days_get_into_every_picture_of_a_report_and_their_words_under_it() -> None:
-    hollow = "Hollow marks are days that were recalled later."
+    hollow = "Hollow diamonds are days that were recalled later."
     example = example_contents(TODAY)
     days = tuple(replace(entry, recalled_after_days=2) for entry in example.days)
     found = report(replace(example, days=days), sections=EVERYTHING)

@@ -642,7 +642,7 @@ def test_recalled_days_get_to_the_pictures_of_cards_and_ladders(
     assert (
         ladder(page)
         .sentence_label.text()
-        .endswith("Hollow marks are days that were recalled later.")
+        .endswith("Hollow diamonds are days that were recalled later.")
     )
 
 
