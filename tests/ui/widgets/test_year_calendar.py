@@ -140,10 +140,10 @@ def test_every_number_is_drawn_in_any_text_size(
     assert len(tops) == rows
     calendar.go_to(TODAY)
     inks = {
-        picture(calendar, day).pixelColor(x, y).name()
-        for day in (JAN_1, date(2026, 1, 31))
-        for x in range(calendar.cell(day).width())
-        for y in range(calendar.cell(day).height())
+        cell.pixelColor(x, y).name()
+        for cell in (picture(calendar, day) for day in (JAN_1, date(2026, 1, 31)))
+        for x in range(cell.width())
+        for y in range(cell.height())
     }
     assert colour("on_accent").name() in inks
 
