@@ -39,7 +39,7 @@ USAGE = """usage: python3 dev.py COMMAND
   setup                only make the .venv that the others use"""
 
 # In the order in which tests/conftest.py puts them, file by file.
-ON_ALL_CORES = ("-n", "auto", "--dist", "loadgroup", "--no-loadscope-reorder")
+ON_ALL_CORES = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
 
 # What the Qt wheels leave to the system on Debian and Ubuntu: library -> package.
 QT_LIBRARIES = {

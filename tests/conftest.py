@@ -19,13 +19,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist looks for the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests of a file together where several processes run them, fixtures and all.
+    """Begin with what takes longest, where several processes take one file after the other.
 
-    Those with a real window go first, one after the other, as the windows of two at once would
-    keep each other waiting; then the fault tests. They take longest, and what is begun last is
-    to be short, so that no process waits for another at the end.
+    Those are the files with a real window, then the fault tests; what is begun last is to be
+    short, so that no process waits for another at the end.
     """
 
     def turn(item: pytest.Item) -> int:
@@ -33,11 +31,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return 0 if marked[0] else 1 if marked[1] else 2
 
     items.sort(key=turn)
-    for item in items:
-        if turn(item) == 0:
-            item.add_marker(pytest.mark.xdist_group("window"))
-        elif item.get_closest_marker("xdist_group") is None:
-            item.add_marker(pytest.mark.xdist_group(str(item.path)))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

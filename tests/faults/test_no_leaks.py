@@ -36,8 +36,7 @@ if TYPE_CHECKING:
     from fibrojournal.storage.keys import Key
     from tests.faults.conftest import Tell
 
-pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("window")]
-"""Where the tests of the network are too, so that the journey of both is made once."""
+pytestmark = pytest.mark.faults
 
 PAGE: Final = 4096
 LEAST_ENTROPY: Final = 7.9
