@@ -402,8 +402,7 @@ class MainWindow(QMainWindow):
         self._allow_pages(allowed=True)
         self.show_page(self._left_at or next(iter(self._kinds)))
         self._left_at = ""
-        if self._works_ahead:
-            self._idle.start(_IDLE_MS)
+        self._begin_to_work_ahead()
 
     @property
     def journal(self) -> Journal | None:
@@ -541,8 +540,7 @@ class MainWindow(QMainWindow):
         self._name_window()
         view.take_focus()
         self.front_changed.emit()
-        if self._works_ahead:
-            self._idle.start(_IDLE_MS)
+        self._begin_to_work_ahead()
         return view
 
     @property
@@ -611,6 +609,7 @@ class MainWindow(QMainWindow):
         self._allow_pages(allowed=True)
         self._shell().show_frame(shown=True)
         self.show_page(self._current or next(iter(self._kinds)))
+        self._begin_to_work_ahead()
         if view is not None:
             self._shell().pages.removeWidget(view)
             view.deleteLater()
@@ -941,8 +940,10 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_save_triggered(self) -> None:
-        """Save what is pending, and say that all is saved even if nothing was."""
-        if self._journal is not None and self.save_pending():
+        """Save what is pending, and say that all is saved even if nothing was to be."""
+        if self._journal is None or self._journal.is_read_only:
+            return
+        if self.save_pending():
             self._saved_at = self._look.formatter.clock(self._journal.now())
             self._on_pending_changed()
 
@@ -1059,6 +1060,10 @@ class MainWindow(QMainWindow):
         if self._idle.isActive():
             self._idle.start(_WRITING_MS)
 
+    def _begin_to_work_ahead(self) -> None:
+        if self._works_ahead:
+            self._idle.start(_IDLE_MS)
+
     @Slot()
     def _on_idle(self) -> None:
         """Load what draws on the job thread, then build one page at a time."""
@@ -1072,6 +1077,8 @@ class MainWindow(QMainWindow):
 
             self.ready_for_pages.emit()
             return
+        if self._unlock_view is not None:
+            return  # behind the question for the passphrase nothing more is read
         for key in self._kinds:
             if key not in self._pages:
                 # A page that cannot be read says so when it is asked for.

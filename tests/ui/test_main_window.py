@@ -272,6 +272,28 @@ def test_the_sidebar_can_be_used_by_keyboard(window: MainWindow) -> None:
     assert current(window) == "medicines"
 
 
+def test_no_page_is_built_behind_the_question_for_the_passphrase(
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    journal: Journal,
+    freed: Callable[[QWidget], None],
+) -> None:
+    monkeypatch.setattr("fibrojournal.ui.main_window._IDLE_MS", 0)
+    window = MainWindow(Settings(theme="light"), kinds=KINDS)
+    freed(window)
+    window.show_journal(journal)
+    window.keep_behind_lock()
+    for _ in range(2 * len(KINDS)):  # enough to build every page
+        QCoreApplication.processEvents()
+        assert window.jobs.settle(20_000)
+    QCoreApplication.processEvents()
+    assert len(window.findChildren(NotePage)) == 1
+    window.show_kept()
+    qtbot.waitUntil(lambda: len(window.findChildren(NotePage)) == len(KINDS), timeout=20_000)
+    window.close()
+    window.deleteLater()
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
 def test_a_button_is_pressed_by_enter_too(window: MainWindow, key: Qt.Key) -> None:
     button = QPushButton("one", window)

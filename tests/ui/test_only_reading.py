@@ -66,6 +66,12 @@ def test_the_window_says_at_once_that_it_can_only_be_read(window: MainWindow) ->
     assert SENTENCE in said
 
 
+def test_save_does_not_say_that_anything_is_saved(window: MainWindow) -> None:
+    window.menus.save_action.trigger()
+    assert window.shell is not None
+    assert window.shell.status_line.saved_label.text() == ""
+
+
 def test_what_is_typed_stays_on_the_screen(window: MainWindow, journal: Journal) -> None:
     page = window.page("today")
     assert isinstance(page, TodayPage)
