@@ -158,7 +158,7 @@ class Journal:
         return entry_table.days_written(self._store.rows, first, last)
 
     def days_told(self, first: date, last: date) -> frozenset[date]:
-        """Return those days, and those with an intake, a dose change or an event that begins."""
+        """Return days with an entry, an intake, a dose change or an event that begins on them."""
         return entry_table.days_told(self._store.rows, first, last)
 
     def item_scores(self, key: str) -> ItemScores:

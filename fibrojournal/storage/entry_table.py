@@ -102,7 +102,7 @@ def days_written(rows: Rows, first: date, last: date) -> frozenset[date]:
 
 
 def days_told(rows: Rows, first: date, last: date) -> frozenset[date]:
-    """Return those days, and those with an intake, a dose change or an event that begins."""
+    """Return days with an entry, an intake, a dose change or an event that begins on them."""
     within = (day_cell(first), day_cell(last))
     tables = (("day", "entry"), ("day", "intake"), ("day", "dose_change"), ("first_day", "event"))
     parts = [
